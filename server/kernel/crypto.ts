@@ -1,0 +1,57 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+/**
+ * Encrypts values at rest and finds them again by keyed hash. Keys live outside the database and its backups. Each sealed value
+ * carries the id of its key, so that keys can be turned over while old values still open.
+ */
+export interface KeyRing {
+  current: string
+  keys: Map<string, Uint8Array>
+}
+
+const ivBytes = 12
+const tagBytes = 16
+
+/** Layout: 1 byte length of key id, key id, 12 bytes nonce, 16 bytes tag, cipher text (AES-256-GCM). `about` binds the value to its row. */
+export function seal(ring: KeyRing, clear: string, about: string): Buffer {
+  const id = Buffer.from(ring.current, 'utf8')
+  const iv = randomBytes(ivBytes)
+  const cipher = createCipheriv('aes-256-gcm', subkey(ring, ring.current, 'seal'), iv)
+  cipher.setAAD(Buffer.from(about, 'utf8'))
+  const text = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()])
+  return Buffer.concat([Buffer.from([id.length]), id, iv, cipher.getAuthTag(), text])
+}
+
+export function unseal(ring: KeyRing, sealed: Uint8Array, about: string): string {
+  const bytes = Buffer.from(sealed)
+  const idEnd = 1 + bytes[0]!
+  const id = bytes.subarray(1, idEnd).toString('utf8')
+  const iv = bytes.subarray(idEnd, idEnd + ivBytes)
+  const tag = bytes.subarray(idEnd + ivBytes, idEnd + ivBytes + tagBytes)
+  const decipher = createDecipheriv('aes-256-gcm', subkey(ring, id, 'seal'), iv)
+  decipher.setAAD(Buffer.from(about, 'utf8'))
+  decipher.setAuthTag(tag)
+  return Buffer.concat([decipher.update(bytes.subarray(idEnd + ivBytes + tagBytes)), decipher.final()]).toString('utf8')
+}
+
+/** A keyed hash by which an encrypted value is found; `purpose` keeps hashes of different fields apart. 16 bytes are plenty for equality. */
+export const keyedHash = (ring: KeyRing, purpose: string, value: string): Buffer =>
+  createHmac('sha256', subkey(ring, 'lookup', `find:${purpose}`))
+    .update(value, 'utf8')
+    .digest()
+    .subarray(0, 16)
+
+const derived = new WeakMap<KeyRing, Map<string, Buffer>>()
+
+function subkey(ring: KeyRing, id: string, purpose: string): Buffer {
+  let cache = derived.get(ring)
+  if (!cache) derived.set(ring, (cache = new Map()))
+  const name = `${id}/${purpose}`
+  const known = cache.get(name)
+  if (known) return known
+  const key = ring.keys.get(id)
+  if (!key) throw new Error(`the key "${id}" is not in the key ring: a value was sealed with it and cannot be opened`)
+  const made = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `sauro/${purpose}`, 32))
+  cache.set(name, made)
+  return made
+}

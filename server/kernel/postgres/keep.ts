@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PostgresTrouble } from './trouble.ts'
+
+/** What has to be remembered between two starts, in `postgres.json` (mode 0600) of the data directory. */
+export type Kept = {
+  password: string
+  port?: number
+  /** Where the cluster lies; elsewhere than in the data directory when the account cannot reach that. */
+  cluster: string
+  /** The process that will stop the server, with its start; absent when the server was meant to stay. */
+  owner?: { pid: number; started: string }
+}
+
+export function readKept(dataDir: string): Kept | undefined {
+  const file = join(dataDir, 'postgres.json')
+  if (!existsSync(file)) return undefined
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Kept
+  } catch (error) {
+    throw secretLost(file, String(error))
+  }
+}
+
+/** Written whole or not at all: a full disk must not cost the password. */
+export function writeKept(dataDir: string, kept: Kept): void {
+  const file = join(dataDir, 'postgres.json')
+  const half = `${file}.${process.pid}`
+  writeFileSync(half, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 })
+  renameSync(half, file)
+}
+
+export function newPassword(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+export function secretLost(file: string, why: string): PostgresTrouble {
+  return new PostgresTrouble(
+    'postgres.secret-lost',
+    `${file} holds the database's password and cannot be used (${why}): bring it back from the backup, or move the cluster beside it away to begin anew.`,
+    `${file} giữ mật khẩu cơ sở dữ liệu và không dùng được (${why}): khôi phục tệp từ bản sao lưu, hoặc chuyển thư mục dữ liệu đi để bắt đầu lại.`,
+  )
+}
+
+/** The superuser's connection string. */
+export function urlOf(kept: Kept, port: number): string {
+  return `postgres://sauro:${encodeURIComponent(kept.password)}@127.0.0.1:${port}/postgres`
+}
