@@ -14,14 +14,22 @@ export function chooseAccount(passwdFile = '/etc/passwd', ownerOfCluster?: numbe
   const uid = process.getuid?.()
   const gid = process.getgid?.()
   if (uid === undefined || gid === undefined) return { uid: -1, gid: -1, name: '', drop: false, named: true }
-  if (uid !== 0) return { uid, gid, name: ownName() ?? String(uid), drop: false, named: ownName() !== undefined }
+  if (uid !== 0)
+    return { uid, gid, name: ownName() ?? String(uid), drop: false, named: ownName() !== undefined }
   const known = readPasswd(passwdFile)
   if (ownerOfCluster !== undefined && ownerOfCluster !== 0) {
     const owner = known.find((entry) => entry.uid === ownerOfCluster)
     if (owner) return { ...owner, drop: true, named: true }
-    return { uid: ownerOfCluster, gid: ownerOfCluster, name: String(ownerOfCluster), drop: true, named: false }
+    return {
+      uid: ownerOfCluster,
+      gid: ownerOfCluster,
+      name: String(ownerOfCluster),
+      drop: true,
+      named: false,
+    }
   }
-  const chosen = known.find((entry) => entry.name === 'postgres') ?? known.find((entry) => entry.name === 'nobody')
+  const chosen =
+    known.find((entry) => entry.name === 'postgres') ?? known.find((entry) => entry.name === 'nobody')
   if (chosen && chosen.uid !== 0) return { ...chosen, drop: true, named: true }
   throw new PostgresTrouble(
     'postgres.no-account',

@@ -14,7 +14,11 @@ export type Adopted = { pid: number; port: number; orphan: boolean }
  * Finds the live server of a cluster and proves by the kept password that it is ours. A `postmaster.pid` that names no
  * living PostgreSQL is cleared, because the server itself would refuse to start over a zombie's number.
  */
-export async function adopt(cluster: string, kept: Kept, say: (line: string) => void): Promise<Adopted | undefined> {
+export async function adopt(
+  cluster: string,
+  kept: Kept,
+  say: (line: string) => void,
+): Promise<Adopted | undefined> {
   const orphan = kept.owner !== undefined && !ownerLives(kept.owner)
   for (let tries = 0; tries < 600; tries += 1) {
     const now = readPostmaster(cluster)
@@ -28,7 +32,8 @@ export async function adopt(cluster: string, kept: Kept, say: (line: string) => 
     if (orphan && process.platform === 'linux' && (await goneWithin(now.pid, 3))) continue
     const answer = now.port > 0 ? await knock(urlOf(kept, now.port), cluster) : 'not yet'
     if (answer === 'ours') return { pid: now.pid, port: now.port, orphan }
-    if (answer === 'refused') throw secretLost('postgres.json', 'the running server refuses the password in it')
+    if (answer === 'refused')
+      throw secretLost('postgres.json', 'the running server refuses the password in it')
     await sleep(100)
   }
   throw new PostgresTrouble(

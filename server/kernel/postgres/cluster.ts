@@ -102,7 +102,11 @@ function runInitdb(account: Account, binaries: Binaries, half: string, passwordF
 /** initdb refuses a uid that no passwd entry names; inside a user namespace the same files belong to `nobody`. */
 function underAName(account: Account, argv: string[]): string[] {
   if (process.platform !== 'linux' || !hasCommand('unshare')) throw noName(account, '')
-  return asAccount(account, ['unshare', '--user', '--map-user=65534', '--map-group=65534', '--', ...argv], false)
+  return asAccount(
+    account,
+    ['unshare', '--user', '--map-user=65534', '--map-group=65534', '--', ...argv],
+    false,
+  )
 }
 
 function noName(account: Account, log: string): PostgresTrouble {

@@ -69,7 +69,13 @@ async function ensureLocked(options: EnsureOptions): Promise<Postgres> {
   return start(account, binaries, ready, { ...options, log: say })
 }
 
-function prepare(account: Account, binaries: Binaries, dataDir: string, home: string, say: (line: string) => void): Kept {
+function prepare(
+  account: Account,
+  binaries: Binaries,
+  dataDir: string,
+  home: string,
+  say: (line: string) => void,
+): Kept {
   let place = dataDir
   if (!canReach(account, dataDir)) {
     place = join(home, createHash('sha256').update(dataDir).digest('hex').slice(0, 12))
@@ -87,7 +93,12 @@ function prepare(account: Account, binaries: Binaries, dataDir: string, home: st
   return kept
 }
 
-async function start(account: Account, binaries: Binaries, kept: Kept, options: EnsureOptions): Promise<Postgres> {
+async function start(
+  account: Account,
+  binaries: Binaries,
+  kept: Kept,
+  options: EnsureOptions,
+): Promise<Postgres> {
   const say = options.log ?? (() => undefined)
   const { dataDir, stays = false } = options
   writeSettings(account, kept.cluster, options.settings ?? [])
@@ -102,7 +113,12 @@ async function start(account: Account, binaries: Binaries, kept: Kept, options: 
       const what = { account, binaries, cluster: kept.cluster, port, logFile, dieWithParent: !stays }
       const child = await launch(what)
       const pid = child.pid ?? 0
-      return { url: urlOf(now, port), adopted: false, pid, stop: () => (stays ? Promise.resolve() : shutDown(pid)) }
+      return {
+        url: urlOf(now, port),
+        adopted: false,
+        pid,
+        stop: () => (stays ? Promise.resolve() : shutDown(pid)),
+      }
     } catch (error) {
       const again = error instanceof PostgresTrouble && attempt < 5 && worthAnother(error)
       if (!again) throw diskTrouble(error, kept.cluster)

@@ -18,7 +18,8 @@ export async function choosePort(kept: number | undefined, say: (line: string) =
   if (kept !== undefined && (await isFree(kept))) return kept
   for (let port = FIRST; port <= LAST; port += 1) {
     if (port === kept || !(await isFree(port))) continue
-    if (kept !== undefined) say(`Port ${kept} is taken by another program: the database now listens on ${port}.`)
+    if (kept !== undefined)
+      say(`Port ${kept} is taken by another program: the database now listens on ${port}.`)
     return port
   }
   return 0

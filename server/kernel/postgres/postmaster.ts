@@ -14,7 +14,8 @@ export function readPostmaster(cluster: string, proc = '/proc'): Postmaster {
   const lines = readFileSync(file, 'utf8').split('\n')
   // A stand-alone backend (--single) writes its pid negative.
   const pid = Math.abs(Number(lines[0]))
-  if (!Number.isSafeInteger(pid) || pid === 0) return { state: 'stale', pid: 0, why: 'the file names no process' }
+  if (!Number.isSafeInteger(pid) || pid === 0)
+    return { state: 'stale', pid: 0, why: 'the file names no process' }
   const why = whyNotPostgres(pid, cluster, proc)
   if (why !== undefined) return { state: 'stale', pid, why }
   return { state: 'live', pid, port: Number(lines[3] ?? 0), ready: (lines[7] ?? '').trim() === 'ready' }
@@ -45,10 +46,12 @@ function whyNotPostgres(pid: number, cluster: string, proc: string): string | un
     return zombie ? `process ${pid} is a zombie` : `process ${pid} no longer exists`
   }
   const stat = readStat(pid, proc)
-  if (stat === undefined) return nameByPs(pid).includes('postgres') ? undefined : `process ${pid} is another program`
+  if (stat === undefined)
+    return nameByPs(pid).includes('postgres') ? undefined : `process ${pid} is another program`
   if (!/^(postgres|postmaster)/.test(stat.comm)) return `process ${pid} is "${stat.comm}", not PostgreSQL`
   const home = workingDirectory(pid, proc)
-  if (home !== undefined && home !== realpathSync(cluster)) return `process ${pid} is the PostgreSQL of ${home}`
+  if (home !== undefined && home !== realpathSync(cluster))
+    return `process ${pid} is the PostgreSQL of ${home}`
   return undefined
 }
 

@@ -29,7 +29,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   return { url: urlFor(name), name, close }
 }
 
-/** Drops databases of test processes that ended without cleaning up, and templates of earlier migrations. */
+/** Drops databases of test processes that ended without cleaning up. */
 async function sweep(admin: pg.Client): Promise<void> {
   const { rows } = await admin.query<{ datname: string }>(
     `select datname from pg_database d

@@ -8,7 +8,10 @@ import { ROOT } from './server.ts'
 const LOCK = 7_205_759
 
 /** Name of the migrated database that test databases are cloned from; made by the first who needs it. */
-export async function ensureTemplate(admin: pg.Client, urlFor: (database: string) => string): Promise<string> {
+export async function ensureTemplate(
+  admin: pg.Client,
+  urlFor: (database: string) => string,
+): Promise<string> {
   const name = `sauro_template_${hashOfMigrations()}`
   await admin.query('select pg_advisory_lock($1)', [LOCK])
   try {
@@ -27,6 +30,15 @@ async function make(admin: pg.Client, name: string, urlFor: (database: string) =
   const { migrate } = (await import(migrateModule)) as { migrate: (url: string) => Promise<void> }
   await migrate(urlFor(half))
   await admin.query(`alter database ${half} rename to ${name}`)
+  await dropOldTemplates(admin)
+}
+
+/** A few are kept: a run on an earlier state of the migrations may be about to clone its own. */
+async function dropOldTemplates(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ datname: string }>(
+    `select datname from pg_database where datname like 'sauro\\_template\\_%' order by oid desc offset 6`,
+  )
+  for (const { datname } of rows) await admin.query(`drop database if exists ${datname}`)
 }
 
 /** The same letters as the embedded server's: Unicode by code point, whatever the outside server was made with. */
