@@ -7,6 +7,7 @@ import type { Minute } from './minutes.ts'
 import type { Allow, Pause } from './period.ts'
 
 const NONE: readonly Pause[] = []
+const NO_STOPS: readonly Stop[] = []
 
 /**
  * The promised minute: for hours and minutes the end of the last office minute, for days and months the close of
@@ -27,7 +28,7 @@ export function dueAt(
 ): Minute {
   const { amount, unit } = allow
   if (!Number.isInteger(amount) || amount < 1) throw new AllowRefused(`${amount} ${unit}`)
-  const stops = pauses.length === 0 ? NONE : inOrder(pauses, now)
+  const stops = pauses.length === 0 ? NO_STOPS : stopsOf(pauses, from, now)
   switch (unit) {
     case 'minute':
       return dueInOfficeMinutes(calendar, from, amount, stops)
@@ -36,66 +37,75 @@ export function dueAt(
     case 'working_day':
       return calendar.close[lastWorkingDay(calendar, from, amount, stops)]!
     case 'calendar_day':
-      return calendar.close[lastCalendarDay(calendar, from, dayIndex(calendar, from) + amount, stops)]!
+      return calendar.close[lastCalendarDay(calendar, dayIndex(calendar, from) + amount, stops)]!
     case 'month': {
       const day = addMonths(calendar.first_civil + dayIndex(calendar, from), amount) - calendar.first_civil
-      return calendar.close[lastCalendarDay(calendar, from, day, stops)]!
+      return calendar.close[lastCalendarDay(calendar, day, stops)]!
     }
   }
 }
 
-/** Pauses by their beginning, running ones ended at `now`. */
-export function inOrder(pauses: readonly Pause[], now?: Minute): readonly Pause[] {
-  const closed = pauses.map((pause) => {
-    if (pause.to !== null) return pause
-    if (now === undefined) throw new RunningPauseNeedsNow()
-    return { kind: pause.kind, from: pause.from, to: Math.max(now, pause.from) }
-  })
-  for (const pause of closed) if (pause.to < pause.from) throw new PauseRefused()
-  return closed.sort((a, b) => a.from - b.from)
+/** Stretches of time in which the clock stood still: clipped to the event, merged where they meet, in order. */
+export type Stop = { from: Minute; to: Minute }
+
+/** The union of the pauses after `from`; running ones end at `now`. */
+export function stopsOf(pauses: readonly Pause[], from: Minute, now?: Minute): Stop[] {
+  const clipped: Stop[] = []
+  for (const pause of pauses) {
+    const to = pause.to ?? runningUntil(pause, now)
+    if (to < pause.from) throw new PauseRefused()
+    if (to > from && to > pause.from) clipped.push({ from: Math.max(pause.from, from), to })
+  }
+  if (clipped.length < 2) return clipped
+  clipped.sort((a, b) => a.from - b.from)
+  const merged: Stop[] = []
+  for (const stop of clipped) {
+    const last = merged.at(-1)
+    if (last && stop.from <= last.to) last.to = Math.max(last.to, stop.to)
+    else merged.push(stop)
+  }
+  return merged
 }
 
-function dueInOfficeMinutes(calendar: Calendar, from: Minute, amount: number, stops: readonly Pause[]): Minute {
+function runningUntil(pause: Pause, now: Minute | undefined): Minute {
+  if (now === undefined) throw new RunningPauseNeedsNow()
+  return Math.max(now, pause.from)
+}
+
+function dueInOfficeMinutes(
+  calendar: Calendar,
+  from: Minute,
+  amount: number,
+  stops: readonly Stop[],
+): Minute {
   let target = officeMinutesBefore(calendar, from) + amount
-  let counted_to = from
   for (const stop of stops) {
-    const begin = Math.max(stop.from, counted_to)
-    if (stop.to! <= begin) continue
-    const worked = officeMinutesBefore(calendar, begin)
+    const worked = officeMinutesBefore(calendar, stop.from)
     if (worked >= target) break
-    target += officeMinutesBefore(calendar, stop.to!) - worked
-    counted_to = stop.to!
+    target += officeMinutesBefore(calendar, stop.to) - worked
   }
   return minuteOfOffice(calendar, target)
 }
 
-function lastWorkingDay(calendar: Calendar, from: Minute, amount: number, stops: readonly Pause[]): number {
+function lastWorkingDay(calendar: Calendar, from: Minute, amount: number, stops: readonly Stop[]): number {
   const { work_before, work_days } = calendar
   // Working days up to and including the day of the event, which is never counted.
   let used = work_before[dayIndex(calendar, from) + 1]! + amount
-  let counted_to = from
   for (const stop of stops) {
-    const begin = Math.max(stop.from, counted_to)
-    if (stop.to! <= begin) continue
-    const begin_day = dayIndex(calendar, begin)
+    const begin_day = dayIndex(calendar, stop.from)
     if (used <= work_days.length && begin_day > work_days[used - 1]!) break
-    used += work_before[dayIndex(calendar, stop.to!) + 1]! - work_before[begin_day + 1]!
-    counted_to = stop.to!
+    used += work_before[dayIndex(calendar, stop.to) + 1]! - work_before[begin_day + 1]!
   }
   if (used > work_days.length) throw new OutsideCalendar(calendar, 'after')
   return work_days[used - 1]!
 }
 
-function lastCalendarDay(calendar: Calendar, from: Minute, day: number, stops: readonly Pause[]): number {
+function lastCalendarDay(calendar: Calendar, day: number, stops: readonly Stop[]): number {
   let last = day
-  let counted_to = from
   for (const stop of stops) {
-    const begin = Math.max(stop.from, counted_to)
-    if (stop.to! <= begin) continue
-    const begin_day = dayIndex(calendar, begin)
+    const begin_day = dayIndex(calendar, stop.from)
     if (last < calendar.days && begin_day > workingDayFrom(calendar, last)) break
-    last += dayIndex(calendar, stop.to!) - begin_day
-    counted_to = stop.to!
+    last += dayIndex(calendar, stop.to) - begin_day
   }
   return workingDayFrom(calendar, last)
 }

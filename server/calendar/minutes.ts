@@ -25,7 +25,8 @@ export function civilDay(year: number, month: number, day: number): number {
   const era = Math.floor(shifted / 400)
   const year_of_era = shifted - era * 400
   const day_of_year = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
-  const day_of_era = year_of_era * 365 + Math.floor(year_of_era / 4) - Math.floor(year_of_era / 100) + day_of_year
+  const day_of_era =
+    year_of_era * 365 + Math.floor(year_of_era / 4) - Math.floor(year_of_era / 100) + day_of_year
   return era * 146_097 + day_of_era - 719_468
 }
 
