@@ -1,0 +1,13 @@
+export {
+  UnknownUnit,
+  unitKinds,
+  unitsByDate,
+  type Unit,
+  type UnitKind,
+  type UnitsOn,
+  type UnitTree,
+} from './units.ts'
+export { loadUnits } from './load.ts'
+export { postRoles, roleNames, type HeldPost, type HoldingKind, type Post, type PostRole } from './posts.ts'
+export { findHolders, postsOf, type PersonRef } from './holders.ts'
+export { erasedName, holdersOf, personNames } from './names.ts'
