@@ -19,7 +19,7 @@ create table identity.applicants (
   id uuid primary key,
   issuer text not null,
   subject_hash bytea not null,
-  kind text not null check (kind in ('person', 'household-business', 'business', 'organisation')),
+  kind text not null check (kind in ('citizen', 'household-business', 'business', 'organisation')),
   details bytea,
   number_hash bytea,
   level smallint,
