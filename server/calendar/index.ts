@@ -1,24 +1,28 @@
 /** Working time: when is it due, how long did it take. Pure; instants are whole minutes (`minuteOf(date)`). */
 export { minuteOf, dateOf, parseInstant } from './minutes.ts'
 export type { Minute } from './minutes.ts'
-export { parseAllow, UNITS } from './period.ts'
+export { parseAllow, countsDays, UNITS } from './period.ts'
 export type { Allow, Pause, Unit } from './period.ts'
 export type { Calendar, DayMark, Evidence, Notice } from './calendar.ts'
 export { dueAt } from './due.ts'
+export { deadline } from './deadline.ts'
+export type { Deadline, Period } from './deadline.ts'
 export { lateFrom, isLate, importedDue } from './late.ts'
-export {
-  minutesBetween,
-  workingDaysBetween,
-  isOfficeMinute,
-  nextWorkingMinute,
-  closeOfDay,
-  dayStatus,
-  splitByOffice,
-  localDate,
-  localIso,
-} from './count.ts'
+export { afterSupplement } from './supplement.ts'
+export type { AfterSupplement } from './supplement.ts'
+export { extend } from './extend.ts'
+export type { Extendable, ExtensionRule } from './extend.ts'
+export { storyOf, storyTexts } from './story.ts'
+export type { StoryKind, StoryLine } from './story.ts'
+export { minutesBetween, workingDaysBetween, isOfficeMinute, nextWorkingMinute, closeOfDay } from './count.ts'
+export { dayStatus, splitByOffice, localDate, localIso } from './count.ts'
 export type { DayStatus, Segment } from './count.ts'
-export { loadPacks } from './load.ts'
-export type { Packs } from './pack.ts'
+export { loadPacks, PACK_FOLDER } from './load.ts'
+export type { Packs, PackDay, DaysOffPack, OfficeHoursPack } from './pack.ts'
 export { openCalendars } from './open.ts'
 export type { Calendars } from './open.ts'
+export { applyNotice, packsWithNotice } from './apply-notice.ts'
+export type { Order } from './apply-notice.ts'
+export { reproject } from './reproject.ts'
+export type { Change, OpenDeadline, Reprojection } from './reproject.ts'
+export { dueCommand, elapsedCommand } from './cli.ts'

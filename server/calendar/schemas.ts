@@ -102,3 +102,9 @@ export const officeHoursSchema = object({
   notices,
   days,
 })
+
+/** A notice that changes a pack, as an officer hands it in. */
+export const orderSchema = object(
+  { notice, days },
+  { withdraws: { type: 'array', items: text }, status: { enum: ['issued', 'provisional'] } },
+)
