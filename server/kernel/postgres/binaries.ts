@@ -29,7 +29,7 @@ export function findBinaries(): { root: string; version: string } {
   const manifest = resolveManifest(name)
   const root = dirname(manifest)
   const version = (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version
-  linkLibraries(root)
+  prepareBinaries(root)
   return { root, version }
 }
 
@@ -67,7 +67,8 @@ function resolveManifest(name: string): string {
   }
 }
 
-function linkLibraries(root: string): void {
+/** Makes the links and rights that an install without scripts leaves out. */
+export function prepareBinaries(root: string): void {
   const list = join(root, 'native', 'pg-symlinks.json')
   if (existsSync(list)) {
     const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]

@@ -19,6 +19,7 @@ export function readKept(dataDir: string): Kept | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Kept
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw notOurs(file)
     throw secretLost(file, String(error))
   }
 }
@@ -40,6 +41,14 @@ export function secretLost(file: string, why: string): PostgresTrouble {
     'postgres.secret-lost',
     `${file} holds the database's password and cannot be used (${why}): bring it back from the backup, or move the cluster beside it away to begin anew.`,
     `${file} giữ mật khẩu cơ sở dữ liệu và không dùng được (${why}): khôi phục tệp từ bản sao lưu, hoặc chuyển thư mục dữ liệu đi để bắt đầu lại.`,
+  )
+}
+
+function notOurs(file: string): PostgresTrouble {
+  return new PostgresTrouble(
+    'postgres.wrong-owner',
+    `${file} belongs to another user: start as root or as the user who started it first, or choose another data directory.`,
+    `${file} thuộc người dùng khác: khởi động bằng root hoặc người dùng đã chạy lần đầu, hoặc chọn thư mục dữ liệu khác.`,
   )
 }
 

@@ -5,19 +5,17 @@ import { test } from 'node:test'
 import { ROOT } from './server.ts'
 
 /** What a test may need beyond the clone itself; `command:x` is a program on the PATH. */
-export type Requirement =
-  | 'shared-data'
-  | 'root'
-  | 'linux'
-  | 'mount'
-  | 'user-namespace'
-  | `command:${string}`
+export type Requirement = 'shared-data' | 'root' | 'linux' | 'mount' | 'user-namespace' | `command:${string}`
 
 /**
  * A test that only some machines can run. Where something is missing it is not skipped in silence: its name is
  * registered, the run prints "not run here", and a CI run fails unless server/testing/not-run-here.txt expects it.
  */
-export function needs(what: Requirement | Requirement[], name: string, work: () => void | Promise<void>): void {
+export function needs(
+  what: Requirement | Requirement[],
+  name: string,
+  work: () => void | Promise<void>,
+): void {
   const missing = [what].flat().find((requirement) => !isMet(requirement))
   if (missing === undefined) {
     void test(name, work)

@@ -1,0 +1,83 @@
+import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { ensurePostgres, type EnsureOptions } from '../postgres/ensure.ts'
+import type { Kept } from '../postgres/keep.ts'
+
+/** What `supervised-child.ts` reports of its start. */
+export type Report =
+  | { ok: true; url: string; pid: number; adopted: boolean; said: string[] }
+  | { ok: false; code: string; message: string; vi: string; said: string[] }
+
+let golden: string | undefined
+
+/** A data directory with a cluster that was made once and copied, because initdb takes a second. */
+export async function dataWithCluster(): Promise<string> {
+  const source = golden ?? (await makeGolden())
+  const dataDir = emptyDirectory()
+  spawnSync('cp', ['-a', `${source}/.`, dataDir])
+  const file = join(dataDir, 'postgres.json')
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept
+  delete kept.owner
+  delete kept.port
+  writeFileSync(file, JSON.stringify({ ...kept, cluster: join(dataDir, 'postgres') }), { mode: 0o600 })
+  return dataDir
+}
+
+/** A directory that any user may enter, unlike what mkdtemp makes. */
+export function emptyDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'sauro-postgres-'))
+  chmodSync(directory, 0o755)
+  return directory
+}
+
+async function makeGolden(): Promise<string> {
+  golden = emptyDirectory()
+  const made = await ensurePostgres({ dataDir: golden })
+  await made.stop()
+  const directory = golden
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
+  return golden
+}
+
+/** Starts `ensurePostgres` in a process of its own, behind `prefix` (such as setpriv or unshare) when given. */
+export async function startApart(
+  options: EnsureOptions,
+  how: { prefix?: string[]; env?: NodeJS.ProcessEnv; script?: string } = {},
+): Promise<{ child: ChildProcess; report: Report }> {
+  const script = how.script ?? new URL('./supervised-child.ts', import.meta.url).pathname
+  const argv = [...(how.prefix ?? []), process.execPath, script, JSON.stringify(options)]
+  const spawning: SpawnOptions = { stdio: ['pipe', 'pipe', 'inherit'], env: how.env ?? process.env, cwd: '/' }
+  const child = spawn(argv[0] ?? '', argv.slice(1), spawning)
+  if (!child.stdout) throw new Error('the child has no output')
+  for await (const line of createInterface({ input: child.stdout })) {
+    return { child, report: JSON.parse(line) as Report }
+  }
+  throw new Error(`the child ended without a report: ${argv.join(' ')}`)
+}
+
+/** Lets the child stop its server and end. */
+export async function endApart(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.stdin?.end()
+  if (child.exitCode === null && child.signalCode === null) await ended
+}
+
+/** Ends the child as a crash would, without any chance to clean up. */
+export async function crash(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await ended
+}
+
+/** The effective user id of a process. */
+export function uidOf(pid: number): number {
+  return Number(/^Uid:\s+\d+\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+}
+
+/** Removes a test's directory; what another user made in it is ours to remove as root only. */
+export function remove(directory: string): void {
+  if (existsSync(directory)) rmSync(directory, { recursive: true, force: true })
+}
