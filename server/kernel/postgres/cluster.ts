@@ -83,8 +83,8 @@ export function diskTrouble(error: unknown, where: string): unknown {
 function runInitdb(account: Account, binaries: Binaries, half: string, passwordFile: string): void {
   const argv = [
     ...[binaries.initdb, '-D', half, '--username=sauro', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
-    ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    ...['--no-instructions', '--set', 'lc_messages=C'],
+    ...['--encoding=UTF8', ...localeOptions(binaries)],
+    '--no-instructions',
   ]
   const [command = '', ...rest] = account.named ? asAccount(account, argv, false) : underAName(account, argv)
   const done = spawnSync(command, rest, {
@@ -97,6 +97,12 @@ function runInitdb(account: Account, binaries: Binaries, half: string, passwordF
   const words = `${done.stdout ?? ''}\n${done.stderr ?? ''}\n${done.error ? String(done.error) : ''}`
   if (!account.named && !/No space left/.test(words)) throw noName(account, words)
   throw troubleFromLog(words, dirname(half), 'postgres.initdb-failed')
+}
+
+/** Before PostgreSQL 17 the letters of C.UTF-8 came from the C library only. */
+function localeOptions(binaries: Binaries): string[] {
+  if (Number.parseInt(binaries.version, 10) < 17) return ['--locale=C.UTF-8']
+  return ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
 }
 
 /** initdb refuses a uid that no passwd entry names; inside a user namespace the same files belong to `nobody`. */

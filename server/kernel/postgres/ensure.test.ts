@@ -68,7 +68,7 @@ test('two first starts at the same moment make one cluster and one server', asyn
   const reports = both.map(({ report }) => report)
   assert.ok(reports[0]?.ok && reports[1]?.ok)
   assert.equal(reports[0].pid, reports[1].pid)
-  assert.deepEqual([reports[0].adopted, reports[1].adopted].toSorted(), [false, true])
+  assert.deepEqual(reports.filter((report) => report.ok && report.adopted).length, 1)
   await Promise.all(both.map(({ child }) => endApart(child)))
   remove(dataDir)
 })

@@ -26,6 +26,8 @@ export type EnsureOptions = {
   passwdFile?: string
   /** Where binaries and data go when the account cannot enter the clone. */
   systemHome?: string
+  /** Another server's programs than those npm brought. */
+  binaries?: Binaries
 }
 
 export type Postgres = {
@@ -35,7 +37,7 @@ export type Postgres = {
   adopted: boolean
   pid: number
   /** Stops the server when this process started it (or its owner is dead), else does nothing. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /** Starts the embedded PostgreSQL, or adopts the one that is running; rejects with a `PostgresTrouble`. */
@@ -63,7 +65,7 @@ async function ensureLocked(options: EnsureOptions): Promise<Postgres> {
   const account = chooseAccount(options.passwdFile, exists ? ownerOf(cluster) : undefined)
   refuseForeign(account, cluster)
   const home = options.systemHome ?? SYSTEM_HOME
-  const binaries = reachableBinaries(account, home, say)
+  const binaries = options.binaries ?? reachableBinaries(account, home, say)
   const ready = exists && kept ? kept : prepare(account, binaries, dataDir, home, say)
   if (exists && !canReach(account, cluster)) throw unreachable(account, cluster)
   return start(account, binaries, ready, { ...options, log: say })
