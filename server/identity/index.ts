@@ -1,3 +1,17 @@
 export type { Actor } from './actor.ts'
 export { may, NotPermitted, permit, permitsOf, reach, reachKey, type On, type Reach } from './permit.ts'
 export { isVerb, permits, scopeOf, scopes, verbs, type Role, type Scope, type Verb } from './permits.ts'
+export {
+  authenticate,
+  contextOf,
+  openIdentity,
+  requireActor,
+  SignInNeeded,
+  type Identity,
+  type IdentityParts,
+} from './authenticate.ts'
+export { routes } from './routes.ts'
+export { makeAccount, changePassword, setSecondFactor } from './accounts.ts'
+export { makeToken, revokeToken, type TokenFor } from './tokens.ts'
+export { applicantsWithNumber, eraseApplicant, findApplicant, type ApplicantDetails } from './applicants.ts'
+export { csrfOf } from './cookies.ts'

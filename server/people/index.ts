@@ -9,5 +9,6 @@ export {
 } from './units.ts'
 export { loadUnits } from './load.ts'
 export { postRoles, roleNames, type HeldPost, type HoldingKind, type Post, type PostRole } from './posts.ts'
+export { today } from './today.ts'
 export { findHolders, postsOf, type PersonRef } from './holders.ts'
 export { erasedName, holdersOf, personNames } from './names.ts'
