@@ -1,3 +1,9 @@
+export { openDocuments, type Documents } from './documents.ts'
+export { acceptedTypes, largestFile_bytes } from './accepted.ts'
+export { filesOfItem, getFiles, type FileInfo, type FileState } from './files.ts'
+export { linkFiles, type FilesNamed } from './links.ts'
+export { attachment, downloadHeaders, routes, type DocumentParts } from './routes.ts'
+export type { StoreFile } from './store-file.ts'
 export { qrPng, qrSvg } from './qr.ts'
 export { renderPaper } from './paper/render.ts'
 export type {
