@@ -129,8 +129,12 @@ function outsideWords(calendar: Calendar, at: Minute): Words {
 function countedWords(calendar: Calendar, { from, allow }: Period, due: Minute): Words {
   const amount = amountOf(allow.amount, allow.unit)
   const day = namedDay(civilOf(calendar, due))
-  if (countsDays(allow.unit))
-    return { vi: `Cộng ${amount.vi}: đến ${day.vi}`, en: `Add ${amount.en}: to ${day.en}` }
+  if (countsDays(allow.unit)) {
+    return {
+      vi: `Cộng ${amount.vi}, bỏ ngày nghỉ hằng tuần và ngày lễ: đến ${day.vi}`,
+      en: `Add ${amount.en}, leaving out weekly days off and holidays: to ${day.en}`,
+    }
+  }
   const shares: { civil: number; minutes: number }[] = []
   for (let index = dayIndex(calendar, from); index <= dayIndex(calendar, due); index++) {
     const begin = Math.max(from, calendar.day_start[index]!)

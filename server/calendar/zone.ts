@@ -16,8 +16,28 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made
 }
 
+const steady = new Map<string, number>()
+
 /** Minutes the zone is ahead of UTC at that instant: 420 in Asia/Ho_Chi_Minh. */
 export function zoneShift(zone: string, at: Minute): number {
+  const day = Math.floor(at / MINUTES_PER_DAY)
+  const key = `${zone} ${day}`
+  const known = steady.get(key)
+  if (known !== undefined) return known
+  const shift = askShift(zone, at)
+  // A UTC day that begins and ends with the same shift keeps it; only days of a clock change are asked every time.
+  const begin = askShift(zone, day * MINUTES_PER_DAY)
+  if (begin === shift && begin === askShift(zone, (day + 1) * MINUTES_PER_DAY)) remember(key, shift)
+  return shift
+}
+
+/** The memory is bounded: an import of old dates must not let it grow. */
+function remember(key: string, shift: number): void {
+  if (steady.size > 20_000) steady.clear()
+  steady.set(key, shift)
+}
+
+function askShift(zone: string, at: Minute): number {
   const parts = formatOf(zone).formatToParts(at * 60_000)
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT'
   const found = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name)
