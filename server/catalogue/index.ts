@@ -1,0 +1,35 @@
+/** The register of procedures: what can be asked for, in which version on which date, and by which internal process. */
+export type {
+  Allow,
+  AllowUnit,
+  Channel,
+  ChannelTerms,
+  Cited,
+  Competent,
+  Draft,
+  DraftBody,
+  Evidence,
+  Fee,
+  Level,
+  Next,
+  OnlineLevel,
+  Outcome,
+  Part,
+  PostRole,
+  Problem,
+  ProcedureBody,
+  ProcedureVersion,
+  Process,
+  ProcessStep,
+  Source,
+  StepDuty,
+  StepKind,
+  StepPlace,
+  Subject,
+} from './types.ts'
+export { findVersion, getVersion, inForce } from './versions.ts'
+export { searchProcedures, type ProcedureCard, type ProcedurePage } from './search.ts'
+export { discardDraft, findDraft, saveDraft, saveDrafts } from './draft.ts'
+export { publish, publishAll, PublicationRefused } from './publish.ts'
+export { expire } from './expire.ts'
+export { seedProcedures } from './seed.ts'

@@ -1,0 +1,156 @@
+import type { Outcome, Problem, Process, ProcessStep } from './types.ts'
+
+/**
+ * The graph of a process. Going forward is `done`, `approved`, `refuse` and `consult`; `rejected` (rework) and
+ * `needs-supplement` (the clock stands) lead back and are no part of the way that must fit the legal time: rework eats from the
+ * same allowed time, and a supplement is paused.
+ */
+const back: ReadonlySet<Outcome> = new Set<Outcome>(['rejected', 'needs-supplement'])
+
+export const isForward = (outcome: Outcome): boolean => !back.has(outcome)
+
+/** Keys of the steps that can be reached from the first one. */
+export function reachable(process: Process): Set<string> {
+  const byKey = stepsByKey(process)
+  const seen = new Set<string>()
+  const open = process.steps.slice(0, 1).map((step) => step.key)
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    const step = byKey.get(key)
+    if (!step || seen.has(key)) continue
+    seen.add(key)
+    open.push(...step.next.map((next) => next.to))
+  }
+  return seen
+}
+
+/** Every way forward from the first step to `finish`, as lists of steps. Refuses nothing: run `processProblems` first. */
+export function forwardPaths(process: Process, most = 5000): ProcessStep[][] {
+  const byKey = stepsByKey(process)
+  const paths: ProcessStep[][] = []
+  const walk = (key: string, path: ProcessStep[]): void => {
+    if (paths.length >= most) return
+    const step = byKey.get(key)
+    if (!step || path.includes(step)) return
+    const here = [...path, step]
+    const onward = [...new Set(step.next.filter((next) => isForward(next.outcome)).map((next) => next.to))]
+    for (const to of onward) {
+      if (to === 'finish') paths.push(here)
+      else walk(to, here)
+    }
+  }
+  const first = process.steps[0]
+  if (first) walk(first.key, [])
+  return paths
+}
+
+/** The way forward whose steps weigh most. */
+export function longestPath(process: Process, weigh: (step: ProcessStep) => number): ProcessStep[] {
+  let longest: ProcessStep[] = []
+  let most = -1
+  for (const path of forwardPaths(process)) {
+    const weight = path.reduce((sum, step) => sum + weigh(step), 0)
+    if (weight > most) [longest, most] = [path, weight]
+  }
+  return longest
+}
+
+/** What is wrong with the graph, each with the path of the field: steps that lead nowhere, loops, steps that nobody comes to. */
+export function graphProblems(process: Process): Problem[] {
+  const byKey = stepsByKey(process)
+  const found: Problem[] = []
+  process.steps.forEach((step, index) => {
+    const at = `process.steps.${index}`
+    if (process.steps.findIndex((other) => other.key === step.key) !== index) found.push(repeated(at, step))
+    if (step.key === 'finish') found.push(reserved(at))
+    step.next.forEach((next, n) => {
+      if (next.to !== 'finish' && !byKey.has(next.to))
+        found.push(nowhere(`${at}.next.${n}.to`, step, next.to))
+      if (step.next.findIndex((other) => other.outcome === next.outcome) !== n)
+        found.push(twice(`${at}.next.${n}`, step, next.outcome))
+    })
+    if (!step.next.some((next) => isForward(next.outcome))) found.push(deadEnd(`${at}.next`, step))
+  })
+  const reached = reachable(process)
+  process.steps.forEach((step, index) => {
+    if (!reached.has(step.key)) found.push(unreached(`process.steps.${index}`, step))
+  })
+  const loop = forwardLoop(process)
+  if (loop) found.push(loops(loop))
+  return found
+}
+
+/** Keys of a circle of forward steps, if there is one. */
+export function forwardLoop(process: Process): string[] | undefined {
+  const byKey = stepsByKey(process)
+  const done = new Set<string>()
+  const visit = (key: string, path: string[]): string[] | undefined => {
+    if (path.includes(key)) return [...path.slice(path.indexOf(key)), key]
+    const step = byKey.get(key)
+    if (!step || done.has(key)) return undefined
+    for (const next of step.next.filter((one) => isForward(one.outcome))) {
+      const loop = visit(next.to, [...path, key])
+      if (loop) return loop
+    }
+    done.add(key)
+    return undefined
+  }
+  for (const step of process.steps) {
+    const loop = visit(step.key, [])
+    if (loop) return loop
+  }
+  return undefined
+}
+
+const stepsByKey = (process: Process): Map<string, ProcessStep> =>
+  new Map(process.steps.map((step) => [step.key, step]))
+
+const repeated = (field: string, step: ProcessStep): Problem => ({
+  field: `${field}.key`,
+  code: 'StepRepeated',
+  texts: { vi: `Mã bước "${step.key}" dùng hai lần.`, en: `The step key "${step.key}" is used twice.` },
+})
+const reserved = (field: string): Problem => ({
+  field: `${field}.key`,
+  code: 'StepKeyReserved',
+  texts: {
+    vi: 'Mã bước "finish" dành riêng cho kết thúc.',
+    en: 'The step key "finish" is kept for the end.',
+  },
+})
+const nowhere = (field: string, step: ProcessStep, to: string): Problem => ({
+  field,
+  code: 'StepUnknown',
+  texts: {
+    vi: `Bước "${step.key}" dẫn tới "${to}" không tồn tại.`,
+    en: `Step "${step.key}" leads to "${to}", which does not exist.`,
+  },
+})
+const twice = (field: string, step: ProcessStep, outcome: Outcome): Problem => ({
+  field,
+  code: 'OutcomeRepeated',
+  texts: {
+    vi: `Bước "${step.key}" có hai hướng cho kết quả "${outcome}".`,
+    en: `Step "${step.key}" has two ways for the outcome "${outcome}".`,
+  },
+})
+const deadEnd = (field: string, step: ProcessStep): Problem => ({
+  field,
+  code: 'StepLeadsNowhere',
+  texts: {
+    vi: `Bước "${step.key}" không có hướng đi tiếp hay kết thúc.`,
+    en: `Step "${step.key}" has no way onward or to the end.`,
+  },
+})
+const unreached = (field: string, step: ProcessStep): Problem => ({
+  field,
+  code: 'StepUnreached',
+  texts: { vi: `Không có hướng nào dẫn tới bước "${step.key}".`, en: `No way leads to step "${step.key}".` },
+})
+const loops = (loop: string[]): Problem => ({
+  field: 'process.steps',
+  code: 'ProcessLoops',
+  texts: {
+    vi: `Các bước đi thành vòng: ${loop.join(' → ')}. Chỉ làm lại hoặc bổ sung mới được quay lại.`,
+    en: `The steps go in a circle: ${loop.join(' → ')}. Only rework and supplements may lead back.`,
+  },
+})
