@@ -35,17 +35,17 @@ export async function finish(
   const known = await findRow(cx.db, arrived.id)
   if (known && known.state !== 'refused') return infoOf(cx.keys, known)
   const name = cleanName(arrived.name)
-  const { path, release } = await vault.look(arrived.id)
+  const copy = await vault.look(arrived.id)
   try {
-    const inspected = await inspect(path, name)
-    const outcome = await scanned(scanner, async () => createReadStream(path))
+    const inspected = await inspect(copy.path, name)
+    const outcome = await scanned(scanner, async () => createReadStream(copy.path))
     await settle(cx, vault, { ...arrived, name }, inspected, outcome)
     if (outcome.state === 'refused') throw infected(name, outcome.finding)
   } catch (error) {
     if (error instanceof Refusal) await vault.discard(arrived.id)
     throw error
   } finally {
-    await release()
+    await copy.release()
   }
   await vault.forget(arrived.id)
   return infoOf(cx.keys, await getRow(cx.db, arrived.id))

@@ -40,25 +40,26 @@ function clamd(open: () => Socket): Scanner {
     async scan(content) {
       const socket = open()
       socket.setTimeout(silence_ms, () => socket.destroy(new Error('the scanner does not answer')))
-      const answer = readAll(socket)
-      // The answer is awaited below; sending may fail first when clamd hangs up on a file above its own limit.
-      answer.catch(() => undefined)
       try {
-        await send(socket, 'zINSTREAM\0')
-        for await (const chunk of content as AsyncIterable<Buffer>) {
-          const length = Buffer.alloc(4)
-          length.writeUInt32BE(chunk.length)
-          await send(socket, length)
-          await send(socket, chunk)
-        }
-        await send(socket, Buffer.alloc(4))
-        return verdictOf(await answer)
+        const [answer] = await Promise.all([readAll(socket), sendAll(socket, content)])
+        return verdictOf(answer)
       } finally {
         content.destroy()
         socket.destroy()
       }
     },
   }
+}
+
+async function sendAll(socket: Socket, content: Readable): Promise<void> {
+  await send(socket, 'zINSTREAM\0')
+  for await (const chunk of content as AsyncIterable<Buffer>) {
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(chunk.length)
+    await send(socket, length)
+    await send(socket, chunk)
+  }
+  await send(socket, Buffer.alloc(4))
 }
 
 function send(socket: Socket, bytes: Buffer | string): Promise<void> {

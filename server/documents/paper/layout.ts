@@ -155,7 +155,7 @@ export function ending(
   const qr: Content[] = [
     { svg: qrSvg(data.link), width: 80 },
     { text: words.track, fontSize: sizes.small },
-    { text: data.link, fontSize: 7, link: data.link },
+    { text: typedAddress(data.link), fontSize: 7, link: data.link },
   ]
   if (data.secret !== undefined)
     qr.push({ text: `${words.secret}: ${data.secret}`, fontSize: 11, bold: true, margin: [0, 2, 0, 0] })
@@ -168,6 +168,9 @@ export function ending(
     ],
   }
 }
+
+/** What a person without a camera types: the page that asks for code and secret. A QR's own token is too long to type. */
+const typedAddress = (link: string): string => link.replace(/\/qr\/.*$/, '')
 
 const signature = (one: { role: string; name?: string }, words: Words): ContentColumn => ({
   width: '*',
