@@ -238,6 +238,7 @@ test('a test stands beside what it tests', () => {
     if (!file.startsWith('server/') || file === 'server/tidy.test.ts') return false
     const what = basename(file, '.test.ts').split('.')[0] ?? ''
     const siblings = [`${what}.ts`, what].map((name) => join(ROOT, dirname(file), name))
+    if (existsSync(join(ROOT, what))) return false
     return !siblings.some((path) => existsSync(path)) && what !== basename(dirname(file)) && what !== 'cases'
   })
   none(alone, 'Tests without a file of their name')

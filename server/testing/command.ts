@@ -30,6 +30,11 @@ export async function testCommand(argv: string[], io: TestIo): Promise<number> {
     return 2
   }
   const { full, only, patterns } = asked
+  const selection = selectTests(ROOT, patterns, only)
+  if (patterns.length > 0 && Object.values(selection).every((files) => files.length === 0)) {
+    io.out(`No test file matches: ${patterns.join(' ')}`)
+    return 2
+  }
   const tally: Tally = { passed: 0, failed: 0 }
   const scratch = mkdtempSync(join(tmpdir(), 'sauro-test-'))
   const notRun = join(scratch, 'not-run-here')
@@ -49,7 +54,6 @@ export async function testCommand(argv: string[], io: TestIo): Promise<number> {
         io,
         tally,
       )
-    const selection = selectTests(ROOT, patterns, only)
     await runUnits(selection, env, io, tally)
     await runWithDatabase(selection, env, io, tally)
     if (full) await runAgain(selection, env, io, tally)
