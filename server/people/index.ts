@@ -12,3 +12,4 @@ export { postRoles, roleNames, type HeldPost, type HoldingKind, type Post, type 
 export { today } from './today.ts'
 export { findHolders, postsOf, type PersonRef } from './holders.ts'
 export { erasedName, holdersOf, personNames } from './names.ts'
+export { foldedWords, nameHashes, queryHashes } from './name-hashes.ts'
