@@ -31,7 +31,10 @@ export function unseal(ring: KeyRing, sealed: Uint8Array, about: string): string
   const decipher = createDecipheriv('aes-256-gcm', subkey(ring, id, 'seal'), iv)
   decipher.setAAD(Buffer.from(about, 'utf8'))
   decipher.setAuthTag(tag)
-  return Buffer.concat([decipher.update(bytes.subarray(idEnd + ivBytes + tagBytes)), decipher.final()]).toString('utf8')
+  return Buffer.concat([
+    decipher.update(bytes.subarray(idEnd + ivBytes + tagBytes)),
+    decipher.final(),
+  ]).toString('utf8')
 }
 
 /** A keyed hash by which an encrypted value is found; `purpose` keeps hashes of different fields apart. 16 bytes are plenty for equality. */
@@ -50,7 +53,8 @@ function subkey(ring: KeyRing, id: string, purpose: string): Buffer {
   const known = cache.get(name)
   if (known) return known
   const key = ring.keys.get(id)
-  if (!key) throw new Error(`the key "${id}" is not in the key ring: a value was sealed with it and cannot be opened`)
+  if (!key)
+    throw new Error(`the key "${id}" is not in the key ring: a value was sealed with it and cannot be opened`)
   const made = Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `sauro/${purpose}`, 32))
   cache.set(name, made)
   return made

@@ -64,7 +64,11 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
   }
 }
 
-async function rowsOf<Row>(on: pg.Pool | pg.PoolClient, statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+async function rowsOf<Row>(
+  on: pg.Pool | pg.PoolClient,
+  statement: Statement,
+  values: readonly unknown[],
+): Promise<Row[]> {
   const result = await on.query({ name: statement.name, text: statement.text, values: values as unknown[] })
   return result.rows as Row[]
 }

@@ -47,4 +47,8 @@ export const invalid = (field: string, texts: Texts, code = 'InvalidInput'): Ref
   new Refusal(code, texts, { kind: 'invalid', field })
 
 export const notFound = (what: Texts): Refusal =>
-  new Refusal('NotFound', { vi: `Không tìm thấy ${what.vi}.`, en: `${what.en} was not found.` }, { kind: 'not-found' })
+  new Refusal(
+    'NotFound',
+    { vi: `Không tìm thấy ${what.vi}.`, en: `${what.en} was not found.` },
+    { kind: 'not-found' },
+  )

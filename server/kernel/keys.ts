@@ -20,9 +20,12 @@ export async function loadKeys(path: string): Promise<KeyRing> {
 /** A ring from a variable or key service: the same JSON as in the file. */
 export function parseKeys(text: string): KeyRing {
   const file = JSON.parse(text) as KeyFile
-  const keys = new Map(Object.entries(file.keys).map(([id, base64]) => [id, new Uint8Array(Buffer.from(base64, 'base64'))]))
+  const keys = new Map(
+    Object.entries(file.keys).map(([id, base64]) => [id, new Uint8Array(Buffer.from(base64, 'base64'))]),
+  )
   for (const needed of [file.current, 'lookup']) {
-    if (keys.get(needed)?.length !== 32) throw new Error(`the key ring needs a key "${needed}" of 32 bytes in base64`)
+    if (keys.get(needed)?.length !== 32)
+      throw new Error(`the key ring needs a key "${needed}" of 32 bytes in base64`)
   }
   return { current: file.current, keys }
 }

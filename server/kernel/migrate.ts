@@ -27,7 +27,11 @@ export async function readMigrations(): Promise<Migration[]> {
  * since is refused: history is not edited. Gives the names that were run now.
  */
 export async function migrate(url: string, log: (line: string) => void = () => undefined): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, application_name: 'sauro migrate', options: '-c timezone=UTC' })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'sauro migrate',
+    options: '-c timezone=UTC',
+  })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey])
@@ -36,9 +40,9 @@ export async function migrate(url: string, log: (line: string) => void = () => u
       `create table if not exists kernel.migrations (name text primary key, sha256 text not null, run_at timestamptz not null default now())`,
     )
     const done = new Map(
-      (await client.query<{ name: string; sha256: string }>('select name, sha256 from kernel.migrations')).rows.map(
-        (row) => [row.name, row.sha256],
-      ),
+      (
+        await client.query<{ name: string; sha256: string }>('select name, sha256 from kernel.migrations')
+      ).rows.map((row) => [row.name, row.sha256]),
     )
     const run: string[] = []
     for (const migration of await readMigrations()) {
@@ -68,7 +72,10 @@ async function runOne(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin')
   try {
     await client.query(migration.sql)
-    await client.query('insert into kernel.migrations (name, sha256) values ($1, $2)', [migration.name, migration.sha256])
+    await client.query('insert into kernel.migrations (name, sha256) values ($1, $2)', [
+      migration.name,
+      migration.sha256,
+    ])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { installJobs } from '../kernel/jobs.ts'
+import { ensurePostgres } from '../kernel/postgres/ensure.ts'
+import {
+  loadKeys,
+  migrate,
+  openDatabase,
+  parseKeys,
+  readConfig,
+  type Config,
+  type Database,
+  type KeyRing,
+} from '#kernel'
+
+/** A database that is running and up to date, and the keys that open what is sealed in it. */
+export interface Installation {
+  config: Config
+  /** Connection string of the role that migrates; for jobs and tests, never for requests. */
+  adminUrl: string
+  db: Database
+  keys: KeyRing
+  close(): Promise<void>
+}
+
+/** Starts or reaches the database, migrates it and opens it. `say` is told what takes time. */
+export async function openInstallation(
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<Installation> {
+  const config = readConfig(env)
+  const server =
+    config.databaseUrl === '' ? await ensurePostgres({ dataDir: config.dataDir, log: say }) : undefined
+  const adminUrl = config.databaseUrl || server!.url
+  try {
+    const run = await migrate(adminUrl)
+    if (run.length > 0) say(`migrated: ${run.length} step(s), to ${run.at(-1)}`)
+    await installJobs(adminUrl)
+    const db = openDatabase(adminUrl, { connections: config.connections })
+    const keys =
+      config.keys === '' ? await loadKeys(join(config.dataDir, 'keys.json')) : parseKeys(config.keys)
+    return {
+      config,
+      adminUrl,
+      db,
+      keys,
+      close: async () => {
+        await db.close()
+        await server?.stop()
+      },
+    }
+  } catch (error) {
+    await server?.stop()
+    throw error
+  }
+}

@@ -1,0 +1,2 @@
+/** Live read models. With this issue: the live line of positions. */
+export { liveRoutes } from './live.ts'

@@ -1,0 +1,71 @@
+import { appointment, dueOf, type Promised } from './deadlines.ts'
+import { findLead, runningPause, type Item, type PauseKind, type PauseRow, type Step } from './item.ts'
+import { PauseRunning } from './refusals.ts'
+import type { Change, ItemPatch } from './change.ts'
+import type { Env } from './verb.ts'
+
+/** Stops the clock: a new pause, and the lead step leaves the list of running work. */
+export function pauseNow(
+  item: Item,
+  kind: PauseKind,
+  amount: number | null,
+  env: Env,
+): Pick<Change, 'newPauses' | 'steps'> {
+  if (runningPause(item)) throw new PauseRunning()
+  const pause: PauseRow = { no: item.pauses.length, kind, from_at: env.now, to_at: null, amount }
+  const lead = findLead(item)
+  return { newPauses: [pause], steps: lead ? [{ ...lead, paused_at: env.now }] : [] }
+}
+
+/** Lets the clock run again: the pause ends, and the appointment and the open step get back what it took. */
+export function resumeNow(
+  item: Item,
+  env: Env,
+): { pauses: PauseRow[]; steps: Step[]; set: Partial<ItemPatch> } {
+  const running = runningPause(item)
+  const ended = running ? [{ ...running, to_at: env.now }] : []
+  const pauses = item.pauses.map((pause) => ended.find((one) => one.no === pause.no) ?? pause)
+  const lead = findLead(item)
+  const calendar = lead ? env.calendarOf(lead.unit) : env.calendar
+  const steps = lead
+    ? [
+        {
+          ...lead,
+          paused_at: null,
+          due_at: dueOf(calendar, lead.opened_at, lead.allow, pauses, env.now).due_at,
+        },
+      ]
+    : []
+  return { pauses: ended, steps, set: moved(item, pauses, env) }
+}
+
+/** The appointment with these pauses; empty while nothing has been promised. An extension once granted moves by as much as the first. */
+function moved(item: Item, pauses: readonly PauseRow[], env: Env): Partial<ItemPatch> {
+  if (item.due_at === null || item.counted_from === null) return {}
+  const restart = env.procedure.afterSupplement === 'restart' && item.status === 5
+  const counted_from = restart ? env.now : item.counted_from
+  const counting = restart ? [] : pauses.filter((pause) => pause.to_at === null || pause.to_at > counted_from)
+  const next = appointment(env.calendar, promisedBy(item, env), counted_from, counting, env.now)
+  const later = next.due_at.getTime() - item.due_at.getTime()
+  return {
+    ...next,
+    counted_from,
+    ...(item.extended_due_at === null
+      ? {}
+      : { extended_due_at: new Date(item.extended_due_at.getTime() + later) }),
+  }
+}
+
+const channels = { 1: 'direct', 2: 'online', 3: 'post' } as const
+
+/** What the frozen procedure version promises on the channel this dossier came by; the first channel where it has no own time. */
+export function promisedBy(item: Pick<Item, 'channel'>, env: Pick<Env, 'procedure'>): Promised {
+  const { procedure } = env
+  const terms =
+    procedure.channels.find((one) => one.channel === channels[item.channel]) ?? procedure.channels[0]!
+  return {
+    allow: `${terms.allow.amount}${terms.allow.unit}`,
+    same_day: procedure.sameDay,
+    cut_off: procedure.cutOff,
+  }
+}

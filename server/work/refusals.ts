@@ -1,0 +1,187 @@
+import { Refusal } from '#kernel'
+
+export class StepNotOpen extends Refusal {
+  constructor(no: number) {
+    super(
+      'StepNotOpen',
+      {
+        vi: `Bước ${no} không còn mở. Hãy tải lại hồ sơ.`,
+        en: `Step ${no} is no longer open. Load the dossier again.`,
+      },
+      { kind: 'conflict', facts: { no } },
+    )
+  }
+}
+
+export class NotYours extends Refusal {
+  constructor(no: number) {
+    super(
+      'NotYours',
+      {
+        vi: `Bước ${no} đang do người khác giữ. Thủ trưởng đơn vị có thể giao lại.`,
+        en: `Step ${no} is held by somebody else. The head of the unit can re-assign it.`,
+      },
+      { kind: 'forbidden', facts: { no } },
+    )
+  }
+}
+
+export class NoLeadStep extends Refusal {
+  constructor() {
+    super(
+      'NoLeadStep',
+      { vi: 'Hồ sơ không còn bước nào đang mở.', en: 'The dossier has no open step.' },
+      { kind: 'conflict' },
+    )
+  }
+}
+
+export class StaleItem extends Refusal {
+  constructor(version: number) {
+    super(
+      'StaleItem',
+      {
+        vi: 'Hồ sơ vừa được người khác cập nhật. Nội dung bạn nhập vẫn còn; hãy xem bản mới rồi gửi lại.',
+        en: 'Somebody else has just changed this dossier. What you typed is kept; look at the new state and send again.',
+      },
+      { kind: 'conflict', facts: { version } },
+    )
+  }
+}
+
+export class KeyReused extends Refusal {
+  constructor() {
+    super(
+      'IdempotencyKeyReused',
+      {
+        vi: 'Mã lần gửi này đã dùng cho một nội dung khác. Hãy gửi lại với mã mới.',
+        en: 'This idempotency key was already used for another content. Send again with a new key.',
+      },
+      { kind: 'conflict', field: 'idempotency-key' },
+    )
+  }
+}
+
+export class SecondSupplementNeedsApprover extends Refusal {
+  constructor() {
+    super(
+      'SecondSupplementNeedsApprover',
+      {
+        vi: 'Hồ sơ đã được yêu cầu bổ sung. Yêu cầu thêm lần nữa cần thủ trưởng đơn vị duyệt và được tính vào chỉ số.',
+        en: 'A supplement was already asked for. Another request needs the approval of the head of the unit and is counted.',
+      },
+      { kind: 'forbidden' },
+    )
+  }
+}
+
+export class TooManyExtensions extends Refusal {
+  constructor(most: number) {
+    super(
+      'TooManyExtensions',
+      {
+        vi: `Hồ sơ đã được hẹn lại ${most} lần, không hẹn lại thêm được nữa.`,
+        en: `The appointment was already moved ${most} time(s) and cannot be moved again.`,
+      },
+      { kind: 'conflict', facts: { most } },
+    )
+  }
+}
+
+export class AlreadyExpired extends Refusal {
+  constructor() {
+    super(
+      'AlreadyExpired',
+      {
+        vi: 'Đã quá ngày hẹn trả nên không gia hạn được. Hồ sơ trễ vẫn cần thư xin lỗi, không kèm hạn mới.',
+        en: 'The appointment has passed, so it cannot be extended. An apology is still owed, without a new date.',
+      },
+      { kind: 'conflict' },
+    )
+  }
+}
+
+export class NotLater extends Refusal {
+  constructor() {
+    super(
+      'NotLater',
+      {
+        vi: 'Ngày hẹn mới phải sau ngày hẹn hiện tại.',
+        en: 'The new appointment must be after the present one.',
+      },
+      { kind: 'invalid', field: 'appointment' },
+    )
+  }
+}
+
+export class NotAnOutcome extends Refusal {
+  constructor(outcome: string, possible: readonly string[]) {
+    super(
+      'NotAnOutcome',
+      {
+        vi: `Bước này không có kết quả "${outcome}"; có: ${possible.join(', ')}.`,
+        en: `This step has no outcome "${outcome}"; it has: ${possible.join(', ')}.`,
+      },
+      { kind: 'invalid', field: 'outcome', facts: { possible } },
+    )
+  }
+}
+
+export class FinishInstead extends Refusal {
+  constructor() {
+    super(
+      'FinishInstead',
+      {
+        vi: 'Đây là bước cuối: hãy ghi kết quả giải quyết để hoàn thành hồ sơ.',
+        en: 'This is the last step: record the result to finish the dossier.',
+      },
+      { kind: 'conflict' },
+    )
+  }
+}
+
+export class NotTheLastStep extends Refusal {
+  constructor(key: string) {
+    super(
+      'NotTheLastStep',
+      {
+        vi: `Hồ sơ còn bước sau bước "${key}", chưa ghi kết quả được.`,
+        en: `Steps remain after "${key}"; the result cannot be recorded yet.`,
+      },
+      { kind: 'conflict', facts: { step: key } },
+    )
+  }
+}
+
+export class UnknownPart extends Refusal {
+  constructor(field: string, part: string) {
+    super(
+      'UnknownPart',
+      { vi: `Thủ tục không có thành phần hồ sơ "${part}".`, en: `The procedure has no part "${part}".` },
+      { kind: 'invalid', field },
+    )
+  }
+}
+
+export class PauseRunning extends Refusal {
+  constructor() {
+    super(
+      'PauseRunning',
+      { vi: 'Đồng hồ của hồ sơ đang dừng.', en: 'The clock of this dossier is paused.' },
+      { kind: 'conflict' },
+    )
+  }
+}
+
+export class CodesUsedUp extends Refusal {
+  constructor(unit: string, most: number) {
+    super(
+      'CodesUsedUp',
+      {
+        vi: `Hôm nay đơn vị ${unit} đã cấp hết ${most} mã hồ sơ theo mẫu mã.`,
+        en: `Unit ${unit} has given all ${most} dossier codes its template allows today.`,
+      },
+      { kind: 'conflict', facts: { unit, most } },
+    )
+  }
+}

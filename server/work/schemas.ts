@@ -1,0 +1,50 @@
+import { Type, type TObject, type TSchema } from 'typebox'
+
+/** Shapes of the API that several routes share. */
+export const keyHeader = Type.Object({
+  'idempotency-key': Type.String({
+    description: 'A UUID; the same key is the same act, however often it is sent',
+  }),
+})
+
+const texts = Type.Object({ vi: Type.String(), en: Type.String() })
+
+export const errorReply = Type.Object(
+  {
+    error: Type.Object({
+      code: Type.String({
+        description: 'Stable code',
+        examples: ['StaleItem', 'WrongStatus', 'NotPermitted', 'UnknownField'],
+      }),
+      message: texts,
+      field: Type.Optional(Type.String()),
+      facts: Type.Optional(Type.Object({}, { additionalProperties: true })),
+      request: Type.String(),
+    }),
+  },
+  { description: 'What happened, why and what to do now; `field` names the input at fault' },
+)
+
+export const filedReply = Type.Object({
+  id: Type.String(),
+  code: Type.String({ examples: ['H29.26734-261122-0001'] }),
+  secret: Type.String({ description: 'Opens the tracking page together with the code' }),
+  status: Type.Integer(),
+  version: Type.Integer(),
+  answerBy: Type.String({ format: 'date-time' }),
+})
+
+export const itemCode = Type.Object({
+  id: Type.String(),
+  version: Type.Integer(),
+  status: Type.Integer({ minimum: 1, maximum: 10 }),
+  appointment: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  lead: Type.Union([Type.Integer(), Type.Null()]),
+})
+
+/** The body of an act with the version of the item that its sender saw. */
+export const versioned = (body: TObject): TObject =>
+  Type.Object(
+    { ...(body.properties as Record<string, TSchema>), version: Type.Integer({ minimum: 1 }) },
+    { additionalProperties: false },
+  )

@@ -1,0 +1,183 @@
+import { inForce, type ProcedureVersion } from '#catalogue'
+import { permit, type Actor } from '#identity'
+import { Refusal, canonical, invalid, sha256, uuidv7 } from '#kernel'
+import type { UnitsOn } from '#people'
+import { codePrefix, lastNumber } from './code.ts'
+import { writeNew } from './filing-store.ts'
+import { newItem, submittedFact, type Filing, type FilingPlace } from './filing.ts'
+import { calendarOf, today, type Office } from './office.ts'
+import { papersOf } from './papers.ts'
+import { sealedParty } from './party.ts'
+import { earlierAnswer, once } from './perform.ts'
+import { CodesUsedUp } from './refusals.ts'
+import { rulesOn } from './rules.ts'
+import type { Answer, Earlier } from './store.ts'
+import { trackingSecret } from './tracking.ts'
+import { given, salted } from './words.ts'
+
+export interface Submission {
+  actor: Actor
+  now: Date
+  key: string
+  filing: Filing
+}
+
+export interface Submitted {
+  id: string
+  code: string
+  /** Opens the tracking page together with the code; derived, never stored. */
+  secret: string
+  status: number
+  version: number
+  answerBy: string
+}
+
+/**
+ * Takes in a dossier for any office of the city: received here, handled by whoever is competent, returned where the applicant asks.
+ * Refuses with the field's name what the procedure or the units do not allow. The same key gives the same dossier.
+ */
+export async function submit(office: Office, submission: Submission): Promise<Submitted> {
+  const { actor, now, key, filing } = submission
+  const day = today(office, now)
+  const units = office.tree.at(day)
+  const procedure = await fileable(office, filing, day)
+  const places = placesOf(filing, procedure, units)
+  permit(
+    actor,
+    'work.submit',
+    { unit: places.received, applicant: actor.kind === 'applicant' ? actor.id : null },
+    units,
+  )
+  const bodyHash = sha256(canonical({ verb: 'submit', filing }))
+  const party = uuidv7(now)
+  await office.staffing.prepare([{ unit: places.received, role: 'clerk' }], day, now)
+  const item = newItem(filing, {
+    id: uuidv7(now),
+    party,
+    account: actor.kind === 'applicant' ? actor.id : null,
+    places,
+    procedure,
+    calendar: calendarOf(office, units, places.received),
+    answerWithin: rulesOn(office.rulePacks, day).answer_within,
+    clerk: office.staffing.soleHolder(places.received, 'clerk', day),
+    now,
+  })
+  const most = lastNumber(office.codes)
+  const code = await once(() =>
+    writeNew(
+      office.db,
+      office.keys,
+      {
+        item,
+        fact: submittedFact(item, filing),
+        party: sealedParty(office.keys, party, {
+          applicant: filing.applicant,
+          ...(filing.through ? { through: filing.through } : {}),
+          ...(filing.notify.to === undefined ? {} : { notifyTo: filing.notify.to }),
+          lang: filing.lang ?? 'vi',
+        }),
+        papers: papersOf(filing.parts, procedure),
+        words: salted(given({ words: filing.words, helper: filing.tag?.helper })),
+        numbering: { unit: places.received, day, prefix: codePrefix(places.received, day), most },
+        answer: answerOfNew(item.id),
+        actor: actor.id,
+      },
+      { key, bodyHash },
+    ),
+  )
+  if (code === undefined) throw new CodesUsedUp(places.received, most)
+  const id = code === 'key-used' ? (await earlier(office, key, bodyHash)).id : item.id
+  return submitted(office, id)
+}
+
+const answerOfNew = (id: string): Answer => ({ id, version: 1, status: 1, appointment: null, lead: 0 })
+
+async function earlier(office: Office, key: string, bodyHash: Buffer): Promise<Answer> {
+  const [row] = await office.db.rows<Earlier>(
+    {
+      name: 'work.earlier',
+      text: `select item, encode(body_hash, 'hex') as body_hash, answer from work.commands where key = $1`,
+    },
+    [key],
+  )
+  if (!row) throw new Error('a key was refused as used and is not there')
+  return earlierAnswer(row, bodyHash)
+}
+
+/** What is told to whoever filed: read back, because a repeated key answers for the first filing. */
+async function submitted(office: Office, id: string): Promise<Submitted> {
+  const [row] = await office.db.rows<{ code: string; answer_by: Date }>(
+    { name: 'work.filed', text: 'select code, answer_by from work.items where id = $1' },
+    [id],
+  )
+  return {
+    id,
+    code: row!.code,
+    secret: trackingSecret(office.keys, id),
+    status: 1,
+    version: 1,
+    answerBy: row!.answer_by.toISOString(),
+  }
+}
+
+async function fileable(office: Office, filing: Filing, day: string): Promise<ProcedureVersion> {
+  const procedure = await inForce(office.db, filing.procedure, day)
+  if (!procedure) {
+    throw new Refusal(
+      'ProcedureNotInForce',
+      {
+        vi: `Thủ tục ${filing.procedure} hiện không có hiệu lực ở đây.`,
+        en: `Procedure ${filing.procedure} is not in force here today.`,
+      },
+      { kind: 'invalid', field: 'procedure' },
+    )
+  }
+  if (!procedure.channels.some((one) => one.channel === filing.channel)) {
+    throw invalid(
+      'channel',
+      { vi: 'Thủ tục này không nhận qua kênh đó.', en: 'This procedure is not received by that channel.' },
+      'ChannelNotOffered',
+    )
+  }
+  if (!procedure.subjects.includes(filing.applicant.kind)) {
+    throw invalid(
+      'applicant.kind',
+      {
+        vi: 'Thủ tục này không dành cho loại người nộp đó.',
+        en: 'This procedure is not for that kind of applicant.',
+      },
+      'SubjectNotEligible',
+    )
+  }
+  return procedure
+}
+
+/** Any office of the city may receive; the competent one follows from the procedure's level. */
+function placesOf(filing: Filing, procedure: ProcedureVersion, units: UnitsOn): FilingPlace {
+  const received = known(units, filing.receivedAt, 'receivedAt')
+  const returned = filing.returnedAt === undefined ? received : known(units, filing.returnedAt, 'returnedAt')
+  return { received, returned, competent: competentOf(filing, procedure, units, received) }
+}
+
+function competentOf(filing: Filing, procedure: ProcedureVersion, units: UnitsOn, received: string): string {
+  if (procedure.competent.level === 'city') return known(units, procedure.competent.unit, 'procedure')
+  const commune =
+    filing.competent === undefined ? units.home(received) : known(units, filing.competent, 'competent')
+  if (units.get(commune).kind !== 'commune') {
+    throw invalid(
+      'competent',
+      {
+        vi: 'Thủ tục cấp xã cần nêu xã, phường, đặc khu có thẩm quyền.',
+        en: 'A commune-level procedure needs the competent commune.',
+      },
+      'CommuneNeeded',
+    )
+  }
+  return commune
+}
+
+function known(units: UnitsOn, code: string, field: string): string {
+  if (!units.find(code))
+    throw invalid(field, { vi: `Không có đơn vị ${code}.`, en: `There is no unit ${code}.` }, 'UnknownUnit')
+  return code
+}
