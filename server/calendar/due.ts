@@ -7,7 +7,6 @@ import type { Minute } from './minutes.ts'
 import type { Allow, Pause } from './period.ts'
 
 const NONE: readonly Pause[] = []
-const NO_STOPS: readonly Stop[] = []
 
 /**
  * The promised minute: for hours and minutes the end of the last office minute, for days and months the close of
@@ -28,7 +27,7 @@ export function dueAt(
 ): Minute {
   const { amount, unit } = allow
   if (!Number.isInteger(amount) || amount < 1) throw new AllowRefused(`${amount} ${unit}`)
-  const stops = pauses.length === 0 ? NO_STOPS : stopsOf(pauses, from, now)
+  const stops = areStops(pauses, from) ? pauses : stopsOf(pauses, from, now)
   switch (unit) {
     case 'minute':
       return dueInOfficeMinutes(calendar, from, amount, stops)
@@ -47,6 +46,16 @@ export function dueAt(
 
 /** Stretches of time in which the clock stood still: clipped to the event, merged where they meet, in order. */
 export type Stop = { from: Minute; to: Minute }
+
+/** True when the pauses already are what `stopsOf` would make of them, which is the ordinary case and costs nothing. */
+function areStops(pauses: readonly Pause[], from: Minute): pauses is readonly (Pause & { to: Minute })[] {
+  let end = from - 1
+  for (const pause of pauses) {
+    if (pause.to === null || pause.from <= end || pause.to <= pause.from) return false
+    end = pause.to
+  }
+  return true
+}
 
 /** The union of the pauses after `from`; running ones end at `now`. */
 export function stopsOf(pauses: readonly Pause[], from: Minute, now?: Minute): Stop[] {
