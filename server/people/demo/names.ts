@@ -37,7 +37,3 @@ export function personName(random: Chance): string {
   const kind = random() < 0.55 ? women : men
   return `${pick(random, families)} ${pick(random, kind.middle)} ${pick(random, kind.given)}`
 }
-
-/** A phone number of a range that is not given to anybody. */
-export const phoneNumber = (random: Chance): string =>
-  `0900${String(Math.floor(random() * 1_000_000)).padStart(6, '0')}`

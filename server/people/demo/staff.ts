@@ -1,4 +1,4 @@
-import { namedUuid, seal, type Context } from '#kernel'
+import { namedUuid, type Context } from '#kernel'
 import type { CityPack } from '../city.ts'
 import { unitsOfCity } from '../city.ts'
 import { installCity } from '../install-city.ts'
@@ -6,7 +6,7 @@ import { forgetNames, sealName } from '../names.ts'
 import type { PostRole } from '../posts.ts'
 import { nameHashes } from '../search-names.ts'
 import type { Unit } from '../units.ts'
-import { chance, personName, phoneNumber, type Chance } from './names.ts'
+import { chance, personName, type Chance } from './names.ts'
 import { postPlans, type PostPlan } from './posts.ts'
 
 export interface DemoStaff {
@@ -30,10 +30,10 @@ const posts = {
 }
 const people = {
   name: 'people.demo-people',
-  text: `insert into people.people (id, name, phone, name_hashes)
-    select id, decode(name, 'base64'), decode(phone, 'base64'),
+  text: `insert into people.people (id, name, name_hashes)
+    select id, decode(name, 'base64'),
            array(select decode(h, 'base64') from json_array_elements_text(hashes) as h)
-      from json_to_recordset($1::text::json) as p(id uuid, name text, phone text, hashes json)
+      from json_to_recordset($1::text::json) as p(id uuid, name text, hashes json)
     on conflict do nothing`,
 }
 const holdings = {
@@ -94,13 +94,12 @@ function personRow(
   plan: PostPlan,
   seat: number,
   random: Chance,
-): { id: string; name: string; phone: string; hashes: string[] } {
+): { id: string; name: string; hashes: string[] } {
   const id = demoPerson(plan.unit, plan.role, seat)
   const name = personName(random)
   return {
     id,
     name: sealName(cx.keys, id, name).toString('base64'),
-    phone: seal(cx.keys, phoneNumber(random), `people.phone:${id}`).toString('base64'),
     hashes: nameHashes(cx.keys, name).map((hash) => hash.toString('base64')),
   }
 }

@@ -1,0 +1,105 @@
+import { namedUuid, type Config, type Context, type Texts } from '#kernel'
+import { demoPerson, personNames, type CityPack, type PostRole } from '#people'
+import { hashPassword } from '../passwords.ts'
+import type { SignInRules } from '../rules.ts'
+
+/** One sign-in of the demonstration, as `./sauro demo` prints it. */
+export interface DemoSignIn {
+  username: string
+  password: string
+  unit: string
+  role: PostRole
+  person: string
+  name: string
+  does: Texts
+}
+
+const password = 'sau-ro-thi-diem'
+
+type Plan = [username: string, unit: string, role: PostRole, vi: string, en: string]
+
+/** `~` stands for the demonstration's commune. */
+const plans: Plan[] = [
+  [
+    'clerk',
+    '~.4',
+    'clerk',
+    'Tiếp nhận, trả kết quả ở một cửa phường',
+    'Receives and returns at the ward’s counter',
+  ],
+  [
+    'official',
+    '~.2',
+    'case-official',
+    'Giải quyết hồ sơ đất đai, xây dựng',
+    'Handles land and construction dossiers',
+  ],
+  [
+    'justice',
+    '~.1',
+    'case-official',
+    'Giải quyết hồ sơ hộ tịch, chứng thực',
+    'Handles civil status and certification',
+  ],
+  ['head', '~.2', 'unit-head', 'Phân công, kiểm tra trong phòng', 'Assigns and checks in the room'],
+  ['leader', '~', 'leader', 'Phê duyệt, xem cả phường', 'Approves, sees the whole ward'],
+  ['city-clerk', '#', 'clerk', 'Tiếp nhận tại Trung tâm thành phố', 'Receives at the city’s centre'],
+  [
+    'city-office',
+    '.1',
+    'city-office',
+    'Văn phòng UBND: thủ tục, theo dõi',
+    'City Office: procedures, oversight',
+  ],
+  [
+    'home-affairs',
+    '.2',
+    'home-affairs',
+    'Sở Nội vụ: cải cách hành chính',
+    'Home Affairs: administrative reform',
+  ],
+  ['hotline', '#', 'hotline', 'Tổng đài 1022', 'Hotline 1022'],
+  ['inspector', '.12', 'inspector', 'Kiểm tra công vụ, xem nhật ký', 'Inspects public duty, reads the logs'],
+  ['cashier', '#', 'cashier', 'Thu phí, lệ phí', 'Takes fees'],
+  ['it', '.10', 'it', 'Tài khoản, mã truy cập', 'Accounts and tokens'],
+]
+
+const made = {
+  name: 'identity.demo-accounts',
+  text: `insert into identity.accounts (id, person, username, password)
+    select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[])
+    on conflict do nothing`,
+}
+
+/** One printed sign-in per role. Only where the configuration says that this is the demonstration: the password is no secret. */
+export async function seedDemoAccounts(
+  cx: Context,
+  pack: CityPack,
+  rules: SignInRules,
+  config: Pick<Config, 'demo'>,
+): Promise<DemoSignIn[]> {
+  if (!config.demo)
+    throw new Error('sign-ins with a printed password are for the demonstration only (SAURO_DEMO=yes)')
+  const rows = plans.map(([username, place, role, vi, en]) => {
+    const unit = unitOf(pack, place)
+    return { username, password, unit, role, person: demoPerson(unit, role), name: '', does: { vi, en } }
+  })
+  const hash = await hashPassword(password, rules.passwords)
+  await cx.db.rows(made, [
+    rows.map((row) => namedUuid(`demo/account/${row.username}`)),
+    rows.map((row) => row.person),
+    rows.map((row) => row.username),
+    rows.map(() => hash),
+  ])
+  const names = await personNames(
+    cx,
+    rows.map((row) => row.person),
+  )
+  return rows.map((row) => ({ ...row, name: names.get(row.person) ?? '' }))
+}
+
+function unitOf(pack: CityPack, place: string): string {
+  const root = pack.e_id.code
+  if (place.startsWith('~')) return `${root}.${pack.demonstration.commune}${place.slice(1)}`
+  return place === '#' ? `${root}.${pack.centre.no}` : `${root}${place}`
+}
