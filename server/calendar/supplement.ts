@@ -5,6 +5,9 @@ import { dueAt } from './due.ts'
 import { lateFrom } from './late.ts'
 import type { Minute } from './minutes.ts'
 
+/** Kinds of pauses in which the applicant completes the dossier. */
+const SUPPLEMENTS: readonly string[] = ['supplement', 'applicant']
+
 export type AfterSupplement = 'resume' | 'restart'
 
 /**
@@ -23,7 +26,7 @@ export function afterSupplement(
   let current: Period = period
   for (const pause of pauses) {
     const end = pause.to ?? now
-    if (pause.kind !== 'supplement' || end === undefined || end <= current.from) continue
+    if (!SUPPLEMENTS.includes(pause.kind) || end === undefined || end <= current.from) continue
     const earlier = (current.pauses ?? []).filter((other) => other.from < pause.from)
     const due = dueAt(calendar, current.from, current.allow, earlier, now)
     if (pause.from >= lateFrom(calendar, due, current.allow.unit)) continue

@@ -65,6 +65,7 @@ export function amountOf(amount: number, unit: Unit): Words {
 
 const PAUSES: ReadonlyMap<string, Words> = new Map([
   ['supplement', { vi: 'chờ bổ sung', en: 'waiting for the supplement' }],
+  ['applicant', { vi: 'chờ người nộp bổ sung', en: 'waiting for the applicant' }],
   ['financial_duty', { vi: 'chờ nộp thuế, phí', en: 'waiting for tax or fee' }],
   ['fee', { vi: 'chờ nộp phí', en: 'waiting for the fee' }],
   ['tax', { vi: 'chờ nộp thuế', en: 'waiting for the tax' }],
