@@ -1,0 +1,3 @@
+export function IntakeScreen() {
+  return <main className="main" id="noi-dung" />
+}

@@ -1,0 +1,100 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { followingStep } from '../../acts/following.ts'
+import { actTitle, leadStep } from '../../acts/forms.ts'
+import { isActName, nextAct } from '../../acts/names.ts'
+import type { ActName, ItemView, ProcedureView } from '../../api/types.ts'
+import { useKeys } from '../../app/keys.tsx'
+import { holesOf } from '../../ui/six-clears.tsx'
+import { clearsOf, unitName } from '../../ui/clears-of.ts'
+import { nowIso } from '../../app/clock.ts'
+import { State, type StateKind } from '../../ui/marks.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { useSpeech } from '../../words/use-words.tsx'
+
+interface HeadProps {
+  item: ItemView
+  procedure: ProcedureView | undefined
+}
+
+export function ItemHead({ item, procedure }: HeadProps) {
+  const { words, say, language } = useSpeech()
+  const speaking = { words, say, language }
+  const where = [item.applicant.name, item.applicant.address, unitName(item.units.competent, speaking.say)]
+  return (
+    <div className="item-head">
+      <div className="item-name">
+        <span className="mut">
+          <Link to="/">{words.nav.today}</Link> · {item.code}{' '}
+          {item.channel ? `· ${words.channels[item.channel]}` : null}
+        </span>
+        <h1>{say(item.procedure.name)}</h1>
+        <p className="mut item-where">
+          {where.filter(Boolean).join(' · ')} <State kind={stateOf(item)}>{say(item.status)}</State>
+        </p>
+      </div>
+      <Acts item={item} procedure={procedure} />
+    </div>
+  )
+}
+
+function stateOf(item: ItemView): StateKind {
+  if (item.late) return 'late'
+  const { code } = item.status
+  if (code === 5 || code === 6) return 'wait'
+  return code === 3 || code === 7 || code === 8 ? 'wait' : 'ok'
+}
+
+/** Whether the lead step is the last before the result: then the next act is to finish. */
+export function isLastStep(item: ItemView, procedure: ProcedureView | undefined): boolean {
+  const lead = leadStep(item)
+  return lead !== undefined && procedure !== undefined && followingStep(procedure, lead.key) === 'finish'
+}
+
+function Acts({ item, procedure }: HeadProps) {
+  const speech = useSpeech()
+  const { words } = speech
+  const navigate = useNavigate({ from: '/ho-so/$id' })
+  const last = isLastStep(item, procedure)
+  const acts = item.acts.filter(isActName).filter((act) => act !== (last ? 'complete-step' : 'finish'))
+  const next = nextAct(acts, last)
+  const lead = leadStep(item)
+  const holes = lead && next === 'complete-step' ? holesOf(clearsOf(lead, null, nowIso(), speech)) : []
+  const open = (act: ActName): void =>
+    void navigate({ search: (before) => ({ ...before, act }), resetScroll: false })
+  const title =
+    next === 'complete-step' && lead
+      ? words.acts.completeStep(lead.no + 1)
+      : next
+        ? actTitle(next, words)
+        : ''
+  useKeys('here', [
+    ...(next && holes.length === 0 ? [{ keys: 'e', help: title, run: () => open(next) }] : []),
+    { keys: 'm', help: words.keys.otherActs, run: () => document.getElementById('viec-khac')?.click() },
+  ])
+  const others = acts
+    .filter((act) => act !== next)
+    .map((act) => ({ key: act, label: actTitle(act, words), onChoose: () => open(act) }))
+  return (
+    <div className="row item-acts">
+      {item.acceptedAt ? <Receipt id={item.id} /> : null}
+      {others.length > 0 ? <Menu label={words.item.otherActs} entries={others} buttonId="viec-khac" /> : null}
+      {next ? (
+        <button type="button" className="btn pri" disabled={holes.length > 0} onClick={() => open(next)}>
+          {holes.length > 0
+            ? words.acts.sixFirst(holes.map((hole) => words.clears[hole].toLowerCase()).join(', '))
+            : title}{' '}
+          <kbd>e</kbd>
+        </button>
+      ) : null}
+    </div>
+  )
+}
+
+function Receipt({ id }: { id: string }) {
+  const { words } = useSpeech()
+  return (
+    <a className="btn" href={`/api/items/${id}/receipt`} target="_blank" rel="noopener">
+      {words.item.receipt}
+    </a>
+  )
+}

@@ -1,0 +1,43 @@
+import type { ItemView } from '../../api/types.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { State } from '../../ui/marks.tsx'
+import { useSpeech } from '../../words/use-words.tsx'
+
+/** The papers of the dossier: which are here, which are missing, the files to download. */
+export function Papers({ item }: { item: ItemView }) {
+  const { words, say } = useSpeech()
+  if (item.parts.length === 0) return <p className="mut item-tab">{words.item.noParts}</p>
+  return (
+    <ul className="papers item-tab">
+      {item.parts.map((part, index) => {
+        const here = part.originals + part.copies + part.files.length > 0
+        const have = words.intake.have(part.originals, part.copies)
+        return (
+          <li key={part.key}>
+            <span className="num">{index + 1}</span>
+            <span>
+              {say(part.name)} {part.required ? null : <span className="mut">{words.intake.ifAny}</span>}
+            </span>
+            {here ? (
+              <State kind="ok">{have || words.intake.haveIt}</State>
+            ) : (
+              <Absent required={part.required === true} />
+            )}
+            <span className="papers-files">
+              {part.files.map((file, at) => (
+                <a key={file} href={`/api/files/${file}`} download>
+                  <Icon name="download" /> {words.item.download(`${say(part.name)} ${at + 1}`)}
+                </a>
+              ))}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Absent({ required }: { required: boolean }) {
+  const { intake, common } = useSpeech().words
+  return required ? <State kind="late">{intake.haveNot}</State> : <span className="mut">{common.none}</span>
+}

@@ -1,0 +1,3 @@
+export function OutboxScreen() {
+  return <main className="main" id="noi-dung" />
+}

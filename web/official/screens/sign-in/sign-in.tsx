@@ -1,0 +1,102 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, type FormEvent } from 'react'
+import { api } from '../../api/client.ts'
+import { Trouble } from '../../app/failure-pages.tsx'
+import { Mark } from '../../ui/icons.tsx'
+import { useSpeech } from '../../words/use-words.tsx'
+import './sign-in.css'
+
+interface Credentials {
+  username: string
+  password: string
+  totp?: string
+}
+
+/** Local account with a second factor, or the agency's own sign-in. `over` lays it over a page whose session has ended. */
+export function SignIn({ onDone, over = false }: { onDone: () => void; over?: boolean }) {
+  const { words } = useSpeech()
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
+  const signIn = useMutation({
+    mutationFn: (credentials: Credentials) => api.post('/api/session', credentials, { anonymous: true }),
+    onSuccess: onDone,
+  })
+  const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const code = String(form.get('code') ?? '').replace(/\s/g, '')
+    signIn.mutate({
+      username: String(form.get('account') ?? '').trim(),
+      password: String(form.get('password') ?? ''),
+      ...(code === '' ? {} : { totp: code }),
+    })
+  }
+  return (
+    <div
+      className={over ? 'sign-in over' : 'sign-in'}
+      {...(over ? { role: 'dialog', 'aria-modal': true, 'aria-label': words.signIn.title } : {})}
+    >
+      <SignInTop />
+      <main className="card sign-in-card">
+        <h1>{words.signIn.title}</h1>
+        <p className="mut">{over ? words.signIn.again : words.signIn.lead}</p>
+        <form onSubmit={onSubmit}>
+          <label>
+            {words.signIn.account}
+            <input ref={first} className="field" name="account" autoComplete="username" required />
+          </label>
+          <label>
+            {words.signIn.password}
+            <input
+              className="field"
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+            />
+          </label>
+          <label>
+            {words.signIn.code}
+            <input
+              className="field"
+              name="code"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              aria-describedby="code-help"
+            />
+            <small className="mut" id="code-help">
+              {words.signIn.codeHelp}
+            </small>
+          </label>
+          {signIn.error ? <Trouble error={signIn.error} /> : null}
+          <button type="submit" className="btn pri" disabled={signIn.isPending}>
+            {words.signIn.submit}
+          </button>
+        </form>
+        <p className="sign-in-or">{words.signIn.or}</p>
+        <a
+          className="btn"
+          href={`/api/oidc/start?back=${encodeURIComponent(location.pathname + location.search)}`}
+        >
+          {words.signIn.oidc}
+        </a>
+      </main>
+    </div>
+  )
+}
+
+function SignInTop() {
+  const { words, language, setLanguage } = useSpeech()
+  const other = language === 'vi' ? 'en' : 'vi'
+  return (
+    <div className="sign-in-top">
+      <span className="mark">
+        <Mark />
+        {words.product}
+      </span>
+      <button type="button" className="link sp" lang={other} onClick={() => setLanguage(other)}>
+        {words.otherLanguage}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { timeOfDay } from '../../words/dates.ts'
+import { useWords } from '../../words/use-words.tsx'
+import type { Words } from '../../words/vi.ts'
+import type { Group } from './groups.ts'
+
+export function GroupTitle({ group }: { group: Group }) {
+  const { today } = useWords()
+  const count = group.rows.length
+  return (
+    <div className="today-group">
+      <h2>{titleOf(group, today)}</h2>
+      <span className="mut sm">{group.name === 'paused' ? today.pausedNote(count) : today.count(count)}</span>
+    </div>
+  )
+}
+
+function titleOf(group: Group, today: Words['today']): string {
+  switch (group.name) {
+    case 'late':
+      return today.late
+    case 'soon':
+      return today.before(group.before === null ? '' : timeOfDay(group.before))
+    case 'today':
+      return today.restOfDay
+    case 'coming':
+      return today.comingDays
+    case 'paused':
+      return today.paused
+  }
+}

@@ -1,0 +1,3 @@
+export function UnitsScreen() {
+  return <main className="main" id="noi-dung" />
+}
