@@ -1,0 +1,106 @@
+/** Filing in pages, one thing on each, with scripts off. What was typed is kept on the server, and an error keeps it on the page. */
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { contextOf, getForm } from '../form.ts'
+import type { OpenPage } from '../page.ts'
+import type { PortalParts } from '../ports.ts'
+import { getProcedure } from '../procedure.ts'
+import { addGrant, getVisit } from '../visit.ts'
+import { applyTyped } from './answers.ts'
+import { arrive, filingAddress, mustSignIn, type AtStep } from './at-step.ts'
+import { emptyDraft, findDraft, ownerOf, save, type Draft } from './draft.ts'
+import { showFiled, showStep, showStart } from './screens.ts'
+import { filingOf } from './filing.ts'
+import { partRoutes } from './parts.ts'
+import { isDone, isStep, nextStep, stepsOf, type StepId } from './steps.ts'
+
+const fields: Record<StepId, readonly string[]> = {
+  'nguoi-nop': ['who'],
+  'nguoi-dung-ten': ['kind', 'name', 'number', 'birth-day', 'birth-month', 'birth-year'],
+  'uy-quyen': ['name', 'number', 'authority'],
+  'lien-he': ['phone', 'email', 'address'],
+  'noi-giai-quyet': ['office'],
+  'noi-nop': ['office'],
+  'giay-to': [],
+  'nhan-tin': ['channel', 'sms', 'email'],
+  'kiem-tra': [],
+}
+
+export function filingRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage): void {
+  app.get<{ Params: { code: string } }>('/thu-tuc/:code/nop', async (request, reply) => {
+    const p = await getProcedure(parts, request)
+    if (!p.fileable) return reply.redirect(`/thu-tuc/${encodeURIComponent(p.code)}`, 303)
+    const draft = await findDraft(parts, request, reply, p.code)
+    return reply.send(
+      showStart(
+        {
+          parts,
+          request,
+          reply,
+          page: open(request, reply),
+          p,
+          draft: draft ?? emptyDraft(p.version, request.now),
+        },
+        draft !== undefined,
+      ),
+    )
+  })
+
+  app.post<{ Params: { code: string } }>('/thu-tuc/:code/nop', async (request, reply) => {
+    const p = await getProcedure(parts, request)
+    await getForm(parts, request, [])
+    if (!p.fileable || mustSignIn(parts, request)) return reply.redirect(filingAddress(p), 303)
+    const known = await findDraft(parts, request, reply, p.code)
+    const draft = known && !known.filed ? known : emptyDraft(p.version, request.now)
+    await save(parts, ownerOf(parts, request, reply), p.code, draft, request.now)
+    return reply.redirect(filingAddress(p, nextStep(p, draft)), 303)
+  })
+
+  app.get<{ Params: { code: string; step: string } }>('/thu-tuc/:code/nop/:step', async (request, reply) => {
+    const at = await arrive(parts, open, request, reply)
+    if (!at) return reply
+    const { step } = request.params
+    if (step === 'xong' || at.draft.filed)
+      return at.draft.filed ? reply.send(await showFiled(at)) : reply.redirect(filingAddress(at.p), 303)
+    if (!isStep(step) || !isReachable(step, at))
+      return reply.redirect(filingAddress(at.p, nextStep(at.p, at.draft)), 303)
+    return reply.send(await showStep(at, step, []))
+  })
+
+  app.post<{ Params: { code: string; step: string } }>('/thu-tuc/:code/nop/:step', async (request, reply) => {
+    const at = await arrive(parts, open, request, reply)
+    if (!at) return reply
+    const { step } = request.params
+    if (!isStep(step) || !isReachable(step, at))
+      return reply.redirect(filingAddress(at.p, nextStep(at.p, at.draft)), 303)
+    const { typed } = await getForm(parts, request, fields[step])
+    if (at.draft.filed) return reply.redirect(filingAddress(at.p, 'xong'), 303)
+    const result = await applyTyped(at, step, typed)
+    if (result.faults) return reply.send(await showStep(at, step, result.faults, typed))
+    if (step === 'kiem-tra') return send(at)
+    await save(parts, ownerOf(parts, request, reply), at.p.code, result.value, request.now)
+    return reply.redirect(filingAddress(at.p, nextStep(at.p, result.value)), 303)
+  })
+
+  partRoutes(app, parts, open)
+}
+
+/** A page may be opened when all before it are done, so that nobody lands on the check page with holes. */
+function isReachable(step: StepId, { p, draft }: AtStep): boolean {
+  const steps = stepsOf(p, draft)
+  const at = steps.indexOf(step)
+  return at >= 0 && steps.slice(0, at).every((before) => isDone(before, p, draft))
+}
+
+/** Sends the filing once: the draft's key makes a second press the same filing. */
+async function send({ parts, request, reply, p, draft }: AtStep): Promise<FastifyReply> {
+  const filed = await parts.work.submit(
+    contextOf(parts, request),
+    parts.signIn.applicant(request),
+    filingOf(p, draft),
+    draft.key,
+  )
+  const sent: Draft = { ...draft, filed: { ...filed, answerBy: filed.answerBy.toISOString() } }
+  await addGrant(parts, getVisit(parts, request, reply), filed, request.now)
+  await save(parts, ownerOf(parts, request, reply), p.code, sent, request.now)
+  return reply.redirect(filingAddress(p, 'xong'), 303)
+}

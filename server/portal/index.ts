@@ -1,0 +1,4 @@
+/** The citizen's portal: pages rendered on the server, which work with scripts off. */
+export { portalRoutes, refusalPage } from './routes.ts'
+export { buildPortal } from './build.ts'
+export type * from './ports.ts'

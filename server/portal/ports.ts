@@ -1,0 +1,326 @@
+/**
+ * Everything the portal needs from the rest of the city, and nothing more. `server/app.ts` wires it to the contexts' public
+ * functions; tests wire it to a small city in memory. The portal itself decides nothing about a dossier.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context, Database, KeyRing, Texts } from '#kernel'
+import type { Allow, Evidence } from '#calendar'
+
+export interface PortalParts {
+  db: Database
+  keys: KeyRing
+  /** IANA zone of the city: `Asia/Ho_Chi_Minh`. */
+  zone: string
+  /** Whether people reach the portal over https or on localhost: cookies then carry the `__Host-` prefix. */
+  secure: boolean
+  /** Address people type, without a path; printed in what they take away. */
+  publicUrl: string
+  city: Texts
+  /** Where a person can ask for help. Null where the installation has not said: nothing is invented. */
+  hotline: string | null
+  catalogue: CataloguePart
+  offices: OfficesPart
+  work: WorkPart
+  files: FilesPart
+  signIn: SignInPart
+  /** The document behind `/api/openapi.json`. */
+  openapi(): Promise<unknown>
+}
+
+export type Channel = 'direct' | 'online' | 'post'
+export type Level = 'city' | 'commune'
+export type SubjectKind = 'citizen' | 'household-business' | 'business' | 'organisation'
+
+export interface CataloguePart {
+  /** Procedures in force, best first. `text` may be typed without marks. `page` begins at 1. */
+  search(query: SearchQuery, now: Date): Promise<SearchResult>
+  /** The version in force, or undefined. */
+  procedure(code: string, now: Date): Promise<Procedure | undefined>
+  /** Fields that have procedures in force, with how many. */
+  fields(now: Date): Promise<{ key: string; name: Texts; count: number }[]>
+}
+
+export interface SearchQuery {
+  text: string
+  field: string | null
+  level: Level | null
+  page: number
+}
+
+export interface SearchResult {
+  total: number
+  page_size: number
+  rows: ProcedureHead[]
+}
+
+export interface ProcedureHead {
+  code: string
+  name: Texts
+  field: { key: string; name: Texts }
+  levels: Level[]
+  onlineLevel: 'full' | 'partial' | 'none'
+  /** The shortest promise among its channels, when one is stated. */
+  allow: Allow | null
+}
+
+export interface Procedure extends ProcedureHead {
+  version: number
+  legalBasis: { text: string; evidence: Evidence }[]
+  channels: {
+    channel: Channel
+    allow: Allow
+    fees: { amount: number | null; currency: string; note: string }[]
+  }[]
+  parts: ProcedurePartOf[]
+  subjects: SubjectKind[]
+  result: Texts
+  partialReason: string | null
+  sameDay: boolean
+  /** `15:00`; what arrives later counts from the next working day. */
+  cutOff: string | null
+  competent: { level: 'city'; unit: string } | { level: 'commune' }
+  /** Steps of the process with what each may take, in order. Empty when none is published. */
+  steps: { name: Texts; allow: Allow }[]
+  /** Whether it can be filed here at all; otherwise `notHere` says why and where instead. */
+  fileable: boolean
+  notHere: Texts | null
+  from: string
+}
+
+export interface ProcedurePartOf {
+  key: string
+  name: Texts
+  originals: number
+  copies: number
+  required: boolean
+  /** Name of the form to fill in, if any. */
+  form: string | null
+  /** Where the city already has it (a national database, VNeID); then nobody is asked for it. */
+  digitalSource: string | null
+}
+
+export interface Office {
+  code: string
+  name: Texts
+  kind: 'centre' | 'branch' | 'commune-centre' | 'commune'
+  address: string | null
+}
+
+export interface OfficesPart {
+  /** Every counter of the city that receives any dossier, in the order a person looks for them. */
+  counters(now: Date): Promise<Office[]>
+  /** Communes, wards and the special zone: whose matter a commune-level procedure is. */
+  communes(now: Date): Promise<Office[]>
+}
+
+export interface Applicant {
+  /** Id of the party, from sign-in. */
+  id: string
+  name: string
+  kind: SubjectKind
+  number: string | null
+  phone: string | null
+  email: string | null
+  birthDate: string | null
+  address: string | null
+}
+
+export interface Filing {
+  procedure: string
+  channel: 'online'
+  receivedAt: string
+  competent: string | null
+  applicant: {
+    kind: SubjectKind
+    name: string
+    number: string
+    birthDate: string | null
+    phone: string | null
+    email: string | null
+    address: string | null
+  }
+  through: { name: string; number: string; authority: string } | null
+  parts: FiledPart[]
+  notify: { channel: NoticeChannel; to: string | null }
+}
+
+export type NoticeChannel = 'sms' | 'email' | 'app' | 'none'
+
+export interface FiledPart {
+  key: string
+  originals: number
+  copies: number
+  files: string[]
+  note: string
+}
+
+export interface Filed {
+  item: string
+  code: string
+  /** Shown to whoever filed, once; opens the state of this dossier without an account. */
+  secret: string
+  /** By when the office must accept, refuse or ask for more. */
+  answerBy: Date
+}
+
+export interface WorkPart {
+  /** The same key again answers the first answer. */
+  submit(cx: Context, by: Applicant | undefined, filing: Filing, idempotencyKey: string): Promise<Filed>
+  /** The item that this code and secret open, or undefined; the answer for a wrong code and a wrong secret is the same. */
+  openByCode(cx: Context, code: string, secret: string): Promise<OpenedItem | undefined>
+  /** A QR's token opens one item, until it is returned and fetched. */
+  openByQr(cx: Context, token: string): Promise<OpenedItem | undefined>
+  /** The signed-in party's own item of that code, or undefined. */
+  openMine(cx: Context, by: Applicant, code: string): Promise<OpenedItem | undefined>
+  /** State, times, offices and officials. `inside` is filled only when `by` is a party to it. */
+  tracking(cx: Context, item: string, by: Applicant | undefined): Promise<Tracking>
+  mine(cx: Context, by: Applicant): Promise<MyItem[]>
+  supplement(
+    cx: Context,
+    by: Applicant,
+    item: string,
+    version: number,
+    parts: FiledPart[],
+    key: string,
+  ): Promise<void>
+  withdraw(
+    cx: Context,
+    by: Applicant,
+    item: string,
+    version: number,
+    reason: string,
+    key: string,
+  ): Promise<void>
+  /** The printed receipt (form 01), once accepted. */
+  receipt(cx: Context, item: string): Promise<{ name: string; bytes: Uint8Array } | undefined>
+}
+
+export interface OpenedItem {
+  item: string
+  code: string
+}
+
+export interface MyItem {
+  code: string
+  procedure: Texts
+  status: Status
+  filedAt: Date
+  answerBy: Date | null
+  appointment: Date | null
+  late: boolean
+  /** Something waits for the applicant: a supplement, a payment, a result to fetch. */
+  yourTurn: boolean
+}
+
+/** One of the ten national codes, with its words. */
+export interface Status {
+  code: number
+  vi: string
+  en: string
+}
+
+export interface Tracking {
+  item: string
+  version: number
+  code: string
+  procedure: { code: string; name: Texts }
+  status: Status
+  filedAt: Date
+  answerBy: Date | null
+  acceptedAt: Date | null
+  appointment: Date | null
+  firstAppointment: Date | null
+  finishedAt: Date | null
+  returnedAt: Date | null
+  /** Working minutes left until the promise that runs now (answer or appointment); negative when it has passed. Null when none runs. */
+  remaining_working_min: number | null
+  /** Working minutes of one working day where it is handled: turns minutes into days in words. */
+  day_min: number
+  units: { received: Texts; competent: Texts; returned: Texts }
+  steps: TrackedStep[]
+  /** Every minute from filing to now, each with one owner. */
+  time: TimePart[]
+  /** Why the appointment is what it is, sentence by sentence. */
+  story: { text_vi: string; text_en: string; evidence: Evidence }[]
+  apology: { reason: string; newAppointment: Date | null } | null
+  waiting: 'supplement' | 'fee' | 'tax' | 'fetch' | null
+  /** Of a refused, stopped or withdrawn dossier: the reason that was given. */
+  ended: { kind: 'refused' | 'stopped' | 'withdrawn'; reason: string } | null
+  hasReceipt: boolean
+  inside: Inside | null
+}
+
+/** What only a party sees, after sign-in. */
+export interface Inside {
+  applicant: string
+  notify: { channel: NoticeChannel; to: string | null }
+  parts: { key: string; name: Texts; files: { id: string; name: string }[] }[]
+  supplement: {
+    missing: { key: string; name: Texts; why: string }[]
+    reason: string
+    guidance: string
+  } | null
+  mayWithdraw: boolean
+}
+
+export interface TrackedStep {
+  no: number
+  name: Texts
+  state: 'done' | 'open' | 'to-come'
+  unit: Texts
+  /** The official, by name; null while it lies with the post. */
+  person: string | null
+  openedAt: Date | null
+  dueAt: Date | null
+  doneAt: Date | null
+  allowed_min: number
+  worked_min: number
+}
+
+export type OwnerKind =
+  | 'desk'
+  | 'head'
+  | 'official'
+  | 'applicant'
+  | 'fee'
+  | 'tax'
+  | 'agency-city'
+  | 'agency-outside'
+  | 'counter'
+  | 'outside'
+
+export interface TimePart {
+  from: Date
+  to: Date
+  min: number
+  working_min: number
+  owner: { kind: OwnerKind; name: string | null }
+}
+
+export interface StoredFile {
+  id: string
+  name: string
+  bytes: number
+}
+
+export interface FilesPart {
+  /** Checks type and size by content, scans and keeps. `owner` is the applicant, or the draft of a visit. */
+  store(cx: Context, owner: string, file: { name: string; bytes: Uint8Array }): Promise<StoredFile>
+  /** A file that a script uploaded in pieces before the form was sent; undefined when it is not the owner's. */
+  claim(cx: Context, owner: string, id: string): Promise<StoredFile | undefined>
+  /** Largest file in bytes, and what may be sent, in words. */
+  limit: { bytes: number; kinds: string }
+  /** Address for resumable upload, or null when only the form is offered. */
+  resumable: string | null
+}
+
+export interface SignInPart {
+  applicant(request: FastifyRequest): Applicant | undefined
+  /** Where signing in begins; comes back to `back`. Null when this installation has no sign-in. */
+  href(back: string): string | null
+  signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>
+  /** Whether online filing needs a VNeID account on that date (QĐ 29/2026/QĐ-TTg). */
+  neededToFile(now: Date): boolean
+  /** CSRF token of a signed-in session; undefined for a visitor, whose token the portal makes itself. */
+  csrf(request: FastifyRequest): string | undefined
+}

@@ -1,0 +1,112 @@
+/** What an applicant does on a running dossier: answer a supplement request, withdraw. Both after sign-in. */
+import type { FastifyInstance } from 'fastify'
+import { isUuid, Refusal } from '#kernel'
+import { contextOf, errorsOf, getForm, type SentFile } from './form.ts'
+import { addressOf, getInside, newKey } from './opened.ts'
+import type { Fault } from './filing/check.ts'
+import type { OpenPage } from './page.ts'
+import type { FiledPart, PortalParts, Tracking } from './ports.ts'
+
+export function supplementRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage): void {
+  app.get<{ Params: { code: string } }>('/tra-cuu/:code/bo-sung', async (request, reply) => {
+    const d = await getInside(parts, request, reply)
+    if (!d) return reply
+    if (!d.inside?.supplement) return reply.redirect(addressOf(d.code), 303)
+    const data = { d, key: newKey(), errors: {}, faults: [], limit: parts.files.limit }
+    return reply.send(open(request, reply).show('supplement', data, { personal: true }))
+  })
+
+  app.post<{ Params: { code: string } }>('/tra-cuu/:code/bo-sung', async (request, reply) => {
+    const d = await getInside(parts, request, reply)
+    if (!d) return reply
+    const missing = d.inside?.supplement?.missing
+    if (!missing) return reply.redirect(addressOf(d.code), 303)
+    const form = await getForm(parts, request, [
+      'version',
+      'key',
+      ...missing.map((one) => `files-${one.key}`),
+    ])
+    const by = parts.signIn.applicant(request)!
+    const faults: Fault[] = []
+    const sent: FiledPart[] = []
+    for (const one of missing) {
+      const field = `files-${one.key}`
+      const files = form.files.filter((file) => file.field === field)
+      if (files.length === 0) faults.push({ field, words: 'fault.files-missing' })
+      else sent.push({ key: one.key, originals: 0, copies: 0, files: await storeAll(files, field), note: '' })
+    }
+    async function storeAll(files: SentFile[], field: string): Promise<string[]> {
+      const ids: string[] = []
+      for (const file of files) {
+        try {
+          ids.push((await parts.files.store(contextOf(parts, request), `applicant:${by.id}`, file)).id)
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+          faults.push({ field, words: 'fault.file-refused' })
+        }
+      }
+      return ids
+    }
+    if (faults.length > 0) {
+      const page = open(request, reply)
+      const data = {
+        d,
+        key: keyOf(form.typed['key']),
+        errors: errorsOf(faults, page.say),
+        faults,
+        limit: parts.files.limit,
+      }
+      return reply.send(page.show('supplement', data, { personal: true, status: 422 }))
+    }
+    await parts.work.supplement(
+      contextOf(parts, request),
+      by,
+      d.item,
+      versionOf(form.typed['version'], d),
+      sent,
+      keyOf(form.typed['key']),
+    )
+    return reply.redirect(`${addressOf(d.code)}?xong=bo-sung`, 303)
+  })
+
+  withdrawRoutes(app, parts, open)
+}
+
+function withdrawRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage): void {
+  app.get<{ Params: { code: string } }>('/tra-cuu/:code/rut', async (request, reply) => {
+    const d = await getInside(parts, request, reply)
+    if (!d) return reply
+    if (!d.inside?.mayWithdraw) return reply.redirect(addressOf(d.code), 303)
+    const data = { d, key: newKey(), typed: {}, errors: {}, faults: [] }
+    return reply.send(open(request, reply).show('withdraw', data, { personal: true }))
+  })
+
+  app.post<{ Params: { code: string } }>('/tra-cuu/:code/rut', async (request, reply) => {
+    const d = await getInside(parts, request, reply)
+    if (!d) return reply
+    const { typed } = await getForm(parts, request, ['version', 'key', 'reason'])
+    const reason = (typed['reason'] ?? '').trim()
+    if (reason.length < 3 || reason.length > 1000) {
+      const page = open(request, reply)
+      const faults: Fault[] = [{ field: 'reason', words: 'fault.reason' }]
+      const data = { d, key: keyOf(typed['key']), typed, errors: errorsOf(faults, page.say), faults }
+      return reply.send(page.show('withdraw', data, { personal: true, status: 422 }))
+    }
+    const by = parts.signIn.applicant(request)!
+    await parts.work.withdraw(
+      contextOf(parts, request),
+      by,
+      d.item,
+      versionOf(typed['version'], d),
+      reason,
+      keyOf(typed['key']),
+    )
+    return reply.redirect(`${addressOf(d.code)}?xong=rut`, 303)
+  })
+}
+
+/** The version the page showed; the command refuses when the dossier has moved on since. */
+const versionOf = (typed: string | undefined, d: Tracking): number =>
+  typed && /^\d{1,9}$/.test(typed) ? Number(typed) : d.version
+
+const keyOf = (typed: string | undefined): string => (typed && isUuid(typed) ? typed : newKey())

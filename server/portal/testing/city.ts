@@ -1,0 +1,348 @@
+/** A small city behind the portal's ports, for tests of pages: four procedures, some counters, one running dossier. */
+import { createHash, randomUUID } from 'node:crypto'
+import { fixedClock, Refusal, type Database, type KeyRing } from '#kernel'
+import type { Applicant, Filing, Office, PortalParts, Procedure, Tracking } from '../ports.ts'
+import { lateDossier, runningDossier } from './dossiers.ts'
+
+export const now = new Date('2026-03-12T03:40:00Z')
+export const clock = fixedClock(now)
+
+export const keys: KeyRing = {
+  current: 'test',
+  keys: new Map([
+    ['test', Buffer.alloc(32, 7)],
+    ['lookup', Buffer.alloc(32, 9)],
+  ]),
+}
+
+const land = { key: 'dat-dai', name: { vi: 'Đất đai', en: 'Land' } }
+const civil = { key: 'ho-tich', name: { vi: 'Hộ tịch', en: 'Civil status' } }
+
+export const procedures: Procedure[] = [
+  {
+    code: '1.012753',
+    name: {
+      vi: 'Đăng ký, cấp Giấy chứng nhận quyền sử dụng đất lần đầu',
+      en: 'First land use right certificate',
+    },
+    field: land,
+    levels: ['commune'],
+    onlineLevel: 'partial',
+    allow: { amount: 10, unit: 'working_day' },
+    version: 3,
+    legalBasis: [
+      { text: 'Luật Đất đai 31/2024/QH15', evidence: 'verified' },
+      { text: 'Nghị định 151/2025/NĐ-CP', evidence: 'secondary' },
+    ],
+    channels: [
+      {
+        channel: 'direct',
+        allow: { amount: 10, unit: 'working_day' },
+        fees: [{ amount: 100_000, currency: 'VND', note: 'trả khi nộp' }],
+      },
+      {
+        channel: 'online',
+        allow: { amount: 10, unit: 'working_day' },
+        fees: [{ amount: 50_000, currency: 'VND', note: '' }],
+      },
+    ],
+    parts: [
+      {
+        key: 'don',
+        name: { vi: 'Đơn đăng ký đất đai', en: 'Application for land registration' },
+        originals: 1,
+        copies: 0,
+        required: true,
+        form: 'Mẫu 15',
+        digitalSource: null,
+      },
+      {
+        key: 'dat',
+        name: { vi: 'Giấy tờ về quyền sử dụng đất', en: 'Papers on the land use right' },
+        originals: 0,
+        copies: 1,
+        required: true,
+        form: null,
+        digitalSource: null,
+      },
+      {
+        key: 'tuy-than',
+        name: { vi: 'Giấy tờ tùy thân', en: 'Identity paper' },
+        originals: 0,
+        copies: 1,
+        required: true,
+        form: null,
+        digitalSource: 'VNeID',
+      },
+      {
+        key: 'trich-do',
+        name: { vi: 'Mảnh trích đo', en: 'Extract of the survey' },
+        originals: 0,
+        copies: 1,
+        required: false,
+        form: null,
+        digitalSource: null,
+      },
+    ],
+    subjects: ['citizen', 'household-business'],
+    result: { vi: 'Giấy chứng nhận quyền sử dụng đất', en: 'Land use right certificate' },
+    partialReason: 'bản chính giấy tờ về đất nộp tại quầy khi nhận kết quả',
+    sameDay: false,
+    cutOff: null,
+    competent: { level: 'commune' },
+    steps: [
+      { name: { vi: 'Nhận', en: 'Receive' }, allow: { amount: 4, unit: 'hour' } },
+      { name: { vi: 'Thẩm định', en: 'Appraise' }, allow: { amount: 7, unit: 'working_day' } },
+      { name: { vi: 'Ký', en: 'Sign' }, allow: { amount: 12, unit: 'hour' } },
+      { name: { vi: 'Trả', en: 'Return' }, allow: { amount: 1, unit: 'working_day' } },
+    ],
+    fileable: true,
+    notHere: null,
+    from: '01/07/2025',
+  },
+  {
+    code: '1.001193',
+    name: { vi: 'Đăng ký khai sinh', en: 'Birth registration' },
+    field: civil,
+    levels: ['commune'],
+    onlineLevel: 'full',
+    allow: { amount: 1, unit: 'working_day' },
+    version: 1,
+    legalBasis: [{ text: 'Luật Hộ tịch 60/2014/QH13', evidence: 'verified' }],
+    channels: [
+      {
+        channel: 'online',
+        allow: { amount: 1, unit: 'working_day' },
+        fees: [{ amount: 0, currency: 'VND', note: '' }],
+      },
+    ],
+    parts: [
+      {
+        key: 'chung-sinh',
+        name: { vi: 'Giấy chứng sinh', en: 'Certificate of birth' },
+        originals: 1,
+        copies: 0,
+        required: true,
+        form: null,
+        digitalSource: null,
+      },
+    ],
+    subjects: ['citizen'],
+    result: { vi: 'Giấy khai sinh', en: 'Birth certificate' },
+    partialReason: null,
+    sameDay: true,
+    cutOff: '15:00',
+    competent: { level: 'commune' },
+    steps: [],
+    fileable: true,
+    notHere: null,
+    from: '01/07/2025',
+  },
+]
+
+export const communes: Office[] = [
+  'Phường Bình Thạnh',
+  'Phường Bến Thành',
+  'Xã Cần Giờ',
+  'Đặc khu Côn Đảo',
+].map((name, index) => ({
+  code: `H29.${index + 14}`,
+  name: { vi: name, en: name },
+  kind: 'commune',
+  address: null,
+}))
+
+export const tester: Applicant = {
+  id: '0192f0c2-0000-7000-8000-000000000001',
+  name: 'Trần Văn Bảy',
+  kind: 'citizen',
+  number: '079085001234',
+  phone: '0903123871',
+  email: null,
+  birthDate: '1985-03-27',
+  address: '12 Phan Đăng Lưu, phường Bình Thạnh, Thành phố Hồ Chí Minh',
+}
+
+export interface City {
+  parts: PortalParts
+  filings: { filing: Filing; key: string }[]
+  /** Who is signed in from now on. */
+  signedIn: Applicant | undefined
+  dossiers: Map<string, { secret: string; tracking: Tracking }>
+  supplements: unknown[]
+  withdrawals: string[]
+}
+
+const folded = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+
+export function smallCity(db: Database): City {
+  const dossiers: City['dossiers'] = new Map([
+    ['H29.14-260210-0042', { secret: 'BAYMAUTU', tracking: runningDossier }],
+    ['H29.14-260105-0007', { secret: 'TREHEN77', tracking: lateDossier }],
+  ])
+  const city: City = {
+    parts: undefined as unknown as PortalParts,
+    filings: [],
+    signedIn: undefined,
+    dossiers,
+    supplements: [],
+    withdrawals: [],
+  }
+  city.parts = {
+    db,
+    keys,
+    zone: 'Asia/Ho_Chi_Minh',
+    secure: false,
+    publicUrl: 'http://localhost:8080',
+    city: { vi: 'Thành phố Hồ Chí Minh', en: 'Ho Chi Minh City' },
+    hotline: null,
+    catalogue: cataloguePart(),
+    offices: { communes: async () => communes, counters: async () => communes },
+    work: workPart(city),
+    files: {
+      async store(_cx, _owner, file) {
+        if (file.name.endsWith('.exe'))
+          throw new Refusal('FileKind', { vi: 'Tệp chạy được không nhận.', en: 'Programs are not taken.' })
+        return {
+          id: createHash('sha256').update(file.bytes).digest('hex').slice(0, 16),
+          name: file.name,
+          bytes: file.bytes.length,
+        }
+      },
+      claim: async () => undefined,
+      limit: { bytes: 20_000_000, kinds: 'PDF, JPG, PNG.' },
+      resumable: null,
+    },
+    signIn: {
+      applicant: () => city.signedIn,
+      href: (back) => `/vao?ve=${encodeURIComponent(back)}`,
+      async signOut() {
+        city.signedIn = undefined
+      },
+      neededToFile: () => true,
+      csrf: () => undefined,
+    },
+    openapi: async () => exampleSpec,
+  }
+  return city
+}
+
+function cataloguePart(): PortalParts['catalogue'] {
+  return {
+    async search({ text, field, level }) {
+      const rows = procedures.filter(
+        (one) =>
+          (text === '' || folded(one.name.vi).includes(folded(text)) || one.code === text) &&
+          (field === null || one.field.key === field) &&
+          (level === null || one.levels.includes(level)),
+      )
+      return { total: rows.length, page_size: 20, rows }
+    },
+    procedure: async (code) => procedures.find((one) => one.code === code),
+    fields: async () => [
+      { ...land, count: 1 },
+      { ...civil, count: 1 },
+    ],
+  }
+}
+
+function workPart(city: City): PortalParts['work'] {
+  const { dossiers } = city
+  const byItem = (item: string): Tracking =>
+    [...dossiers.values()].find((one) => one.tracking.item === item)!.tracking
+  const sent = new Map<string, { item: string; code: string; secret: string; answerBy: Date }>()
+  return {
+    async submit(_cx, _by, filing, key) {
+      const before = sent.get(key)
+      if (before) return before
+      city.filings.push({ filing, key })
+      const filed = {
+        item: randomUUID(),
+        code: 'H29.14-260312-0001',
+        secret: 'MATRACUU',
+        answerBy: new Date('2026-03-13T03:40:00Z'),
+      }
+      sent.set(key, filed)
+      dossiers.set(filed.code, {
+        secret: filed.secret,
+        tracking: {
+          ...runningDossier,
+          item: filed.item,
+          code: filed.code,
+          appointment: null,
+          firstAppointment: null,
+          acceptedAt: null,
+          answerBy: filed.answerBy,
+          steps: [],
+          time: [],
+          story: [],
+          filedAt: now,
+          remaining_working_min: 480,
+        },
+      })
+      return filed
+    },
+    async openByCode(_cx, code, secret) {
+      const found = dossiers.get(code)
+      return found?.secret === secret ? { item: found.tracking.item, code } : undefined
+    },
+    openByQr: async (_cx, token) =>
+      token === 'thetoken' ? { item: runningDossier.item, code: runningDossier.code } : undefined,
+    async openMine(_cx, by, code) {
+      const found = dossiers.get(code)
+      return by.id === tester.id && found ? { item: found.tracking.item, code } : undefined
+    },
+    async tracking(_cx, item, by) {
+      const tracking = byItem(item)
+      return { ...tracking, inside: by ? tracking.inside : null }
+    },
+    mine: async () =>
+      [...dossiers.values()].map(({ tracking }) => ({
+        code: tracking.code,
+        procedure: tracking.procedure.name,
+        status: tracking.status,
+        filedAt: tracking.filedAt,
+        answerBy: tracking.answerBy,
+        appointment: tracking.appointment,
+        late: (tracking.remaining_working_min ?? 0) < 0,
+        yourTurn: tracking.waiting !== null,
+      })),
+    async supplement(_cx, _by, item, version, parts) {
+      city.supplements.push({ item, version, parts })
+    },
+    async withdraw(_cx, _by, item, _version, reason) {
+      city.withdrawals.push(`${item} ${reason}`)
+    },
+    receipt: async (_cx, item) =>
+      byItem(item).hasReceipt ? { name: 'giay-hen.pdf', bytes: Buffer.from('%PDF-1.4 test') } : undefined,
+  }
+}
+
+const exampleSpec = {
+  paths: {
+    '/api/dossiers': {
+      post: {
+        tags: ['Dossiers'],
+        summary: 'File a dossier',
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['procedure'],
+                properties: { procedure: { type: 'string', description: 'Code of the procedure' } },
+              },
+              example: { procedure: '1.012753' },
+            },
+          },
+        },
+        responses: { '201': { description: 'Filed' }, '422': { description: 'Refused by field' } },
+      },
+    },
+  },
+}

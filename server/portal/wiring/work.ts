@@ -1,0 +1,118 @@
+import type { Actor } from '#identity'
+import { Refusal, type Context } from '#kernel'
+import {
+  getItem,
+  itemList,
+  itemVerbs,
+  openByCode,
+  openOwn,
+  perform,
+  printReceipt,
+  submit,
+  type Item,
+  type Office,
+  type Verb,
+} from '#work'
+import type { Applicant, FiledPart, Filing, MyItem, OpenedItem, WorkPart } from '../ports.ts'
+import { tracking } from './tracking.ts'
+
+/** Dossiers as the portal asks for them; every act goes through the same permits as anybody's. */
+export const workPart = (office: Office): WorkPart => ({
+  submit: async (cx, by, filing, key) => {
+    if (!by) throw signInFirst()
+    const filed = await submit(office, { actor: actorOf(by), now: cx.now, key, filing: filingOf(filing) })
+    return { item: filed.id, code: filed.code, secret: filed.secret, answerBy: new Date(filed.answerBy) }
+  },
+  openByCode: async (_cx, code, secret) => opened(await openByCode(office, code, secret)),
+  openByQr: async (_cx, token) => {
+    const dot = token.lastIndexOf('.')
+    return dot < 1 ? undefined : opened(await openByCode(office, token.slice(0, dot), token.slice(dot + 1)))
+  },
+  openMine: async (_cx, by, code) => opened(await openOwn(office, by.id, code)),
+  tracking: async (cx, item, by) => tracking(office, await getItem(office, item), by, cx.now),
+  mine: (cx, by) => mine(office, cx, by),
+  supplement: (cx, by, item, version, parts, key) =>
+    actOn(office, cx, by, 'supplement', item, version, { parts: parts.map(paperOf) }, key),
+  withdraw: (cx, by, item, version, reason, key) =>
+    actOn(office, cx, by, 'withdraw', item, version, reason.trim() === '' ? {} : { reason }, key),
+  receipt: async (cx, id) => {
+    const item = await getItem(office, id)
+    return item.accepted_at === null ? undefined : printReceipt(office, item, null, cx.now)
+  },
+})
+
+async function actOn(
+  office: Office,
+  cx: Context,
+  by: Applicant,
+  verb: Verb,
+  item: string,
+  version: number,
+  body: Record<string, unknown>,
+  key: string,
+): Promise<void> {
+  await perform(
+    office,
+    itemVerbs.find((one) => one.verb === verb)!,
+    { actor: actorOf(by), now: cx.now, key, item, version, body },
+  )
+}
+
+const opened = (item: Item | undefined): OpenedItem | undefined => item && { item: item.id, code: item.code }
+
+export const actorOf = (by: Applicant): Actor => ({
+  kind: 'applicant',
+  id: by.id,
+  name: '',
+  posts: [],
+  session: null,
+})
+
+const signInFirst = (): Refusal =>
+  new Refusal(
+    'SignInNeeded',
+    { vi: 'Nộp trực tuyến cần đăng nhập VNeID.', en: 'Filing online needs a VNeID sign-in.' },
+    { kind: 'unauthenticated' },
+  )
+
+const paperOf = (part: FiledPart) => ({
+  key: part.key,
+  originals: part.originals,
+  copies: part.copies,
+  files: part.files,
+})
+
+function filingOf(filing: Filing): Parameters<typeof submit>[1]['filing'] {
+  const { applicant, through } = filing
+  const given = <T extends object>(fields: T) =>
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''))
+  return {
+    procedure: filing.procedure,
+    channel: filing.channel,
+    receivedAt: filing.receivedAt,
+    ...(filing.competent === null ? {} : { competent: filing.competent }),
+    applicant: given(applicant) as never,
+    ...(through ? { through: { ...through, as: 'authorised' as const } } : {}),
+    parts: filing.parts.map(paperOf),
+    notify: given(filing.notify) as never,
+  }
+}
+
+async function mine(office: Office, cx: Context, by: Applicant): Promise<MyItem[]> {
+  const page = await itemList(office, actorOf(by), {}, cx.now)
+  return Promise.all(
+    page.rows.map(async (row) => {
+      const item = await getItem(office, row.id)
+      return {
+        code: row.code,
+        procedure: row.title,
+        status: row.status,
+        filedAt: item.filed_at,
+        answerBy: item.accepted_at === null && item.closed_at === null ? item.answer_by : null,
+        appointment: item.extended_due_at ?? item.due_at,
+        late: row.late,
+        yourTurn: [5, 6, 9].includes(item.status),
+      }
+    }),
+  )
+}
