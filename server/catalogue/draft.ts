@@ -1,4 +1,5 @@
 import { Refusal, type Context, type Session, type Statement } from '#kernel'
+import type { Remember } from './commands.ts'
 import { asDraft } from './check-body.ts'
 import { exactForm } from './names.ts'
 import { missingOf } from './publishable.ts'
@@ -29,12 +30,15 @@ export class StaleDraft extends Refusal {
 export async function saveDraft(
   cx: Context,
   input: { body: unknown; revision: number; by: string },
+  remember?: Remember,
 ): Promise<Draft> {
   const body = asDraft(input.body)
   const [row] = await cx.db.transaction(async (tx) => {
     const current = await readDraft(tx, body.code, true)
     if ((current?.revision ?? 0) !== input.revision) throw new StaleDraft(body.code, current?.revision ?? 0)
-    return writeDrafts(tx, cx.now, [body], 'person', input.by)
+    const written = await writeDrafts(tx, cx.now, [body], 'person', input.by)
+    await remember?.(tx, { revision: written[0]!.revision, missing: written[0]!.missing })
+    return written
   })
   return row!
 }
@@ -123,4 +127,30 @@ export async function writeDrafts(
     missing: missingOf(body, packs, dateOfDay(now)),
   }))
   return tx.rows<DraftRow>(upsertDrafts, [JSON.stringify(drafts), now, origin, by])
+}
+
+export interface DraftCard {
+  code: string
+  name: string
+  field: string
+  levels: string[]
+  revision: number
+  origin: Origin
+  missing: string[]
+}
+
+/** Drafts by code, a page of a hundred; those that lack a field when one is named. */
+export const listDrafts = (
+  db: Pick<Session, 'rows'>,
+  query: { missing?: string; field?: string; after?: string },
+): Promise<DraftCard[]> =>
+  db.rows<DraftCard>(selectCards, [query.missing ?? null, query.field ?? null, query.after ?? null])
+
+const selectCards: Statement = {
+  name: 'catalogue.draft-cards',
+  text: `select d.code, p.name, p.field, p.levels, d.revision, d.origin, d.missing
+           from catalogue.drafts d join catalogue.procedures p on p.code = d.code
+          where ($1::text is null or $1 = any(d.missing)) and ($2::text is null or $2 = any(p.fields))
+            and ($3::text is null or d.code > $3)
+          order by d.code limit 100`,
 }

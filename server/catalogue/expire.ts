@@ -1,5 +1,6 @@
 import { append } from '#ledger'
 import { Refusal, invalid, notFound, type Context } from '#kernel'
+import type { Remember } from './commands.ts'
 import { procedureExpired, streamOfProcedure } from './entries.ts'
 import { dateOfDay } from './today.ts'
 import { forget, getVersion } from './versions.ts'
@@ -26,6 +27,7 @@ export class AlreadyExpired extends Refusal {
 export async function expire(
   cx: Context,
   input: { code: string; to: string; by: string },
+  remember?: Remember,
 ): Promise<ProcedureVersion> {
   const today = dateOfDay(cx.now)
   if (input.to < today) {
@@ -46,6 +48,7 @@ export async function expire(
     await tx.rows(setEnd, [input.code, last.version, input.to])
     const fact = procedureExpired({ code: input.code, version: last.version, to: input.to })
     await append({ db: tx, now: cx.now }, streamOfProcedure(input.code), [fact], input.by)
+    await remember?.(tx, { version: last.version })
     return last.version
   })
   forget(cx.db, input.code)

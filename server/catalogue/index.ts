@@ -28,8 +28,17 @@ export type {
   Subject,
 } from './types.ts'
 export { findVersion, getVersion, inForce } from './versions.ts'
-export { searchProcedures, type ProcedureCard, type ProcedurePage } from './search.ts'
+export {
+  fieldsInForce,
+  searchProcedures,
+  type ProcedureCard,
+  type ProcedurePage,
+  type ProcedureQuery,
+} from './search.ts'
 export { discardDraft, findDraft, saveDraft, saveDrafts } from './draft.ts'
 export { publish, publishAll, PublicationRefused } from './publish.ts'
 export { expire } from './expire.ts'
+export { importProcedures, type ImportReport } from './import.ts'
+export { importProceduresCommand } from './import-command.ts'
 export { seedProcedures } from './seed.ts'
+export { routes, type CatalogueParts } from './routes.ts'

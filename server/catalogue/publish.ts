@@ -1,5 +1,6 @@
 import { append } from '#ledger'
 import { Refusal, canonical, sha256, type Context, type Session, type Statement } from '#kernel'
+import type { Remember } from './commands.ts'
 import { StaleDraft } from './draft.ts'
 import { procedurePublished, streamOfProcedure } from './entries.ts'
 import { exactForm } from './names.ts'
@@ -41,19 +42,27 @@ export class PublicationRefused extends Refusal {
 export async function publish(
   cx: Context,
   publication: Publication & { by: string },
+  remember?: Remember,
 ): Promise<ProcedureVersion> {
   const today = dateOfDay(cx.now)
   if (publication.from < today) throw new PublicationRefused([inThePast(publication, today)])
-  const [version] = await publishAll(cx, [publication], publication.by)
+  const [version] = await publishAll(cx, [publication], publication.by, remember)
   return getVersion(cx.db, publication.code, version!, today)
 }
 
 /** Publishes many drafts in one transaction: all or none. For loads, so dates in the past are allowed. Gives the version numbers. */
-export async function publishAll(cx: Context, publications: Publication[], by: string): Promise<number[]> {
+export async function publishAll(
+  cx: Context,
+  publications: Publication[],
+  by: string,
+  remember?: Remember,
+): Promise<number[]> {
   const versions = await cx.db.transaction(async (tx) => {
     const states = await readStates(tx, publications)
     const bodies = await decide(publications, states)
-    return write(tx, cx.now, publications, bodies, states, by)
+    const written = await write(tx, cx.now, publications, bodies, states, by)
+    await remember?.(tx, { version: written[0] })
+    return written
   })
   for (const { code } of publications) forget(cx.db, code)
   return versions

@@ -1,6 +1,8 @@
 import { invalid, type Session, type Statement, type Texts } from '#kernel'
 import { exactForm, foldedForm } from './names.ts'
-import type { Level, OnlineLevel } from './types.ts'
+import { processPacks } from './templates.ts'
+import { shortestMin, type FitRule } from './time-fit.ts'
+import type { Allow, ChannelTerms, Level, OnlineLevel } from './types.ts'
 
 /** A line of a list of procedures. `version` is null for one that is known but not filed here: `place` and `why` say so. */
 export interface ProcedureCard {
@@ -14,12 +16,16 @@ export interface ProcedureCard {
   version: number | null
   onlineLevel: OnlineLevel | null
   sameDay: boolean | null
+  /** The shortest time among its channels. */
+  allow: Allow | null
 }
 
 export interface ProcedurePage {
   rows: ProcedureCard[]
   /** Give it back to read on; null at the end. */
   next: string | null
+  /** All that match, on every page. */
+  total: number
 }
 
 export interface ProcedureQuery {
@@ -32,6 +38,8 @@ export interface ProcedureQuery {
   /** Also those that are never filed here (ministries, complaints); true when not said. */
   elsewhere?: boolean
   cursor?: string
+  /** A numbered page from 1, for screens that show numbers; a cursor is quicker far down. */
+  page?: number
   limit?: number
 }
 
@@ -57,11 +65,13 @@ export async function searchProcedures(
     after?.[1] ?? null,
     after?.[2] ?? null,
     limit + 1,
+    after ? 0 : ((query.page ?? 1) - 1) * limit,
   ])
+  const fit = (await processPacks()).fit(query.on)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const next = rows.length > limit && last ? writeCursor([last.rank, last.folded, last.code]) : null
-  return { rows: page.map(cardOf), next }
+  return { rows: page.map((row) => cardOf(row, fit)), next, total: rows[0]?.total ?? 0 }
 }
 
 /** tsquery, beginning, exact text and code beginning of what was typed; nulls where nothing was. */
@@ -85,7 +95,9 @@ function textTerms(text: string): [string | null, string | null, string | null, 
 
 const likeStart = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`
 
-interface CardRow extends Omit<ProcedureCard, 'name' | 'fieldName'> {
+interface CardRow extends Omit<ProcedureCard, 'name' | 'fieldName' | 'allow'> {
+  total: number
+  channels: ChannelTerms[] | null
   name: string
   name_en: string
   field_name: string | null
@@ -96,7 +108,7 @@ interface CardRow extends Omit<ProcedureCard, 'name' | 'fieldName'> {
 
 const select: Statement = {
   name: 'catalogue.search',
-  text: `select * from (
+  text: `with found as (
     select p.code, p.name, p.name_en, p.field, f.name as field_name, f.name_en as field_name_en, p.levels, p.place, p.place_why as why,
            v.version, v.online_level as "onlineLevel", v.same_day as "sameDay", p.folded,
            case when $7::text is null then 0
@@ -113,13 +125,16 @@ const select: Statement = {
        and ($2::text is null or $2 = any(p.fields))
        and ($3::text is null or $3 = any(p.levels))
        and ($5::text is null or p.words @@ to_tsquery('simple', $5) or p.code like $8)
-    ) found
-   where $9::int is null or (rank, folded, code) > ($9, $10::text, $11::text)
-   order by rank, folded, code
-   limit $12`,
+    ), page as (
+    select * from found where $9::int is null or (rank, folded, code) > ($9, $10::text, $11::text)
+     order by rank, folded, code limit $12 offset $13
+   )
+   select page.*, v.body->'channels' as channels, (select count(*) from found) as total
+     from page left join catalogue.versions v on v.code = page.code and v.version = page.version
+    order by page.rank, page.folded, page.code`,
 }
 
-const cardOf = (row: CardRow): ProcedureCard => ({
+const cardOf = (row: CardRow, fit: FitRule): ProcedureCard => ({
   code: row.code,
   name: { vi: row.name, en: row.name_en },
   field: row.field,
@@ -130,7 +145,14 @@ const cardOf = (row: CardRow): ProcedureCard => ({
   version: row.version,
   onlineLevel: row.onlineLevel,
   sameDay: row.sameDay,
+  allow: shortest(row.channels?.map((channel) => channel.allow) ?? [], fit),
 })
+
+const shortest = (allows: Allow[], fit: FitRule): Allow | null =>
+  allows.reduce<Allow | null>(
+    (least, one) => (least === null || shortestMin(one, fit) < shortestMin(least, fit) ? one : least),
+    null,
+  )
 
 type Cursor = [rank: number, folded: string, code: string]
 
