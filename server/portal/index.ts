@@ -2,3 +2,4 @@
 export { portalRoutes, refusalPage } from './routes.ts'
 export { buildPortal } from './build.ts'
 export type * from './ports.ts'
+export { portalParts } from './wiring/index.ts'

@@ -27,7 +27,6 @@ for (const radio of document.querySelectorAll<HTMLInputElement>('input[type=radi
   radio.setAttribute('aria-controls', target.id)
   const show = (): void => {
     target.hidden = !radio.checked
-    radio.setAttribute('aria-expanded', String(radio.checked))
   }
   radio.form?.addEventListener('change', show)
   show()
