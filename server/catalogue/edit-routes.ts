@@ -24,6 +24,15 @@ const revision = Type.Integer({
   description: 'The revision of the draft that was seen; 0 when there was none',
 })
 
+const listQuery = Type.Object(
+  {
+    missing: Type.Optional(Type.String({ maxLength: 100, description: 'Only drafts that lack this field' })),
+    field: Type.Optional(Type.String({ maxLength: 100 })),
+    after: Type.Optional(code),
+  },
+  closed,
+)
+
 /** Drafts, for those who edit the register. */
 export function draftRoutes(app: HttpServer, parts: CatalogueParts): void {
   draftReads(app, parts)
@@ -32,16 +41,6 @@ export function draftRoutes(app: HttpServer, parts: CatalogueParts): void {
 
 function draftReads(app: HttpServer, parts: CatalogueParts): void {
   const { db } = parts
-  const listQuery = Type.Object(
-    {
-      missing: Type.Optional(
-        Type.String({ maxLength: 100, description: 'Only drafts that lack this field' }),
-      ),
-      field: Type.Optional(Type.String({ maxLength: 100 })),
-      after: Type.Optional(code),
-    },
-    closed,
-  )
   app.get(
     '/api/procedure-drafts',
     {
