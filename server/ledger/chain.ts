@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { canonical, isUuid } from '#kernel'
 import type { Entry, Fact, Head } from './entry.ts'
 
@@ -31,8 +31,13 @@ export function chain(
 }
 
 /** The hash of an entry: sha256(hash before ‖ body in UTF-8). */
-export const link = (previous: Uint8Array, body: string): Buffer =>
-  createHash('sha256').update(previous).update(body, 'utf8').digest()
+export function link(previous: Uint8Array, body: string): Buffer {
+  const input = Buffer.allocUnsafe(32 + Buffer.byteLength(body))
+  input.set(previous, 0)
+  input.write(body, 32)
+  // Asked for as a string of bytes: a buffer of its own for each hash took four times as long.
+  return Buffer.from(digest('sha256', input, 'binary'), 'binary')
+}
 
 /** Written out by hand because its keys are known: this is canonical by construction and on the hot path. */
 const bodyOf = (who: string, when: string, stream: string, seq: number, fact: Fact): string =>

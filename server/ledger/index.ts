@@ -12,3 +12,5 @@ export {
   type RunOptions,
   type Subscription,
 } from './subscriptions.ts'
+export { rootOfSpan, startSealer, type SealerOptions } from './sealer.ts'
+export { checkProof, findProof, proveStream, type Proof, type StreamProof } from './proof.ts'

@@ -4,7 +4,7 @@ import { chain, genesis } from '../chain.ts'
 import type { Entry, Head } from '../entry.ts'
 
 /** A fixed moment for entries whose time does not matter. */
-export const moment = new Date('2026-11-22T07:00:00.000Z')
+export const moment = new Date('2025-03-05T07:00:00.000Z')
 
 let made = 0
 /** A new stream id, another one at each call. */
