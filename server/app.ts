@@ -2,13 +2,23 @@ import { routes as catalogueRoutes } from '#catalogue'
 import { loadPacks, openCalendars, type Calendars } from '#calendar'
 import { liveRoutes } from '#dashboards'
 import { openDocuments, routes as documentRoutes, type Documents } from '#documents'
-import { authenticate, openIdentity, requireActor, routes as identityRoutes, type Identity } from '#identity'
+import {
+  authenticate,
+  NotPermitted,
+  openIdentity,
+  requireActor,
+  routes as identityRoutes,
+  type Actor,
+  type Identity,
+} from '#identity'
 import { createHttp, type Clock, type Config, type Database, type HttpServer, type KeyRing } from '#kernel'
 import type { Listener } from '#ledger'
+import { routes as noticeRoutes } from '#notifications'
 import { loadUnits, type UnitTree } from '#people'
-import { mayReadFile, openOffice, routes as workRoutes, type Office } from '#work'
+import { portalParts, portalRoutes, refusalPage, type PortalParts } from '#portal'
+import { mayReadFile, openOffice, readable, routes as workRoutes, type Office } from '#work'
 import { describeApi } from './openapi.ts'
-import { serveConsole } from './console.ts'
+import { consolePage, isConsolePage, serveConsole } from './console.ts'
 
 /** The only file that sees every context: opens them in the order of the law and hangs their routes on one server. */
 export interface App {
@@ -36,7 +46,19 @@ export async function openApp(parts: AppParts): Promise<App> {
   const documents = await openDocuments(config)
   const identity = openIdentity({ db, keys, clock, config, units: tree })
   const office = openOffice({ db, keys, calendars, tree, config })
-  const http = await createHttp({ clock, log: config.log, secure: config.publicUrl.startsWith('https:') })
+  let portal: PortalParts | undefined
+  const http = await createHttp({
+    clock,
+    log: config.log,
+    secure: config.publicUrl.startsWith('https:'),
+    page: (request, reply, refusal, status) => {
+      if (status === 404 && isConsolePage(request.url, request.headers.accept)) {
+        void reply.code(200)
+        return consolePage()
+      }
+      return portal && refusalPage(portal)(request, reply, refusal, status)
+    },
+  })
   await describeApi(http, config)
   authenticate(http, identity)
   identityRoutes(http, identity)
@@ -50,7 +72,33 @@ export async function openApp(parts: AppParts): Promise<App> {
     uploader: (request) => requireActor(request).id,
     mayRead: (request, file) => mayReadFile(office, requireActor(request), file, request.now),
   })
+  noticeRoutes(http, {
+    db,
+    keys,
+    clock,
+    mayReadOutbox: (request) => mayReadOutbox(config, requireActor(request)),
+    mayReadItem: async (request, item) =>
+      void (await readable(office, requireActor(request), item, request.now)),
+    mayConfirm: async (request, item) =>
+      void (await readable(office, requireActor(request), item, request.now)),
+    mayRetry: (request) => mayReadOutbox(config, requireActor(request)),
+  })
   if (parts.listener) liveRoutes(http, { listener: parts.listener })
   await serveConsole(http)
+  portal = portalParts({
+    http,
+    identity,
+    office,
+    documents,
+    config,
+    signInStart: config.oidc.citizen ? '/auth/oidc/citizen/start' : null,
+  })
+  await portalRoutes(http, portal)
   return { http, identity, office, documents, calendars, tree }
+}
+
+/** All messages of the city: for the demonstration's officials, else for the IT role alone. */
+function mayReadOutbox(config: Config, actor: Actor): void {
+  if (actor.kind === 'staff' && (config.demo || actor.posts.some((post) => post.role === 'it'))) return
+  throw new NotPermitted('identity.manage')
 }

@@ -23,6 +23,12 @@ export async function serveConsole(http: HttpServer): Promise<void> {
     },
     globIgnore: ['**/index.html'],
   })
+  http.get(consolePath, { schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .send(await consolePage()),
+  )
   http.get('/cong-viec', { schema: { hide: true } }, (_request, reply) => reply.redirect(consolePath))
 }
 

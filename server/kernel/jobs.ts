@@ -1,4 +1,4 @@
-import { Logger, run, runMigrations, type JobHelpers } from 'graphile-worker'
+import { Logger, parseCronItems, run, runMigrations, type JobHelpers } from 'graphile-worker'
 import pg from 'pg'
 import { openDatabase, type Database, type Session, type Statement } from './database.ts'
 
@@ -90,9 +90,13 @@ export async function startJobs(options: StartJobs): Promise<Jobs> {
     logger: options.log ? loud(options.log) : quiet(),
     noHandleSignals: true,
     taskList: Object.fromEntries(Object.entries(options.tasks).map(([name, task]) => [name, wrapped(task)])),
-    crontab: Object.entries(options.schedules ?? {})
-      .map(([task, times]) => `${times} ${task} ?jobKey=${task}&max=3`)
-      .join('\n'),
+    parsedCronItems: parseCronItems(
+      Object.entries(options.schedules ?? {}).map(([task, match]) => ({
+        task,
+        match,
+        options: { jobKey: task, maxAttempts: 3 },
+      })),
+    ),
     preset: {
       worker: {
         concurrentJobs: concurrency,

@@ -102,7 +102,8 @@ export function workedMin(
   return worked
 }
 
-const asPauses = (rows: readonly PauseRow[]): Pause[] =>
+/** Pauses as the calendar counts them. */
+export const asPauses = (rows: readonly PauseRow[]): Pause[] =>
   rows.map((row) => ({
     kind: row.kind,
     from: minuteOf(row.from_at),

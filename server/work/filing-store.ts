@@ -1,10 +1,10 @@
 import { seal, type Database, type KeyRing } from '#kernel'
 import { canonical } from '#kernel'
-import { genesis } from '#ledger'
+import { genesis, link, type Entry } from '#ledger'
 import type { Paper } from './change.ts'
 import type { NewItem } from './filing.ts'
 import { sealedWord, stepNames, type Answer, type Command } from './store.ts'
-import type { salted } from './words.ts'
+import type { SaltedWord } from './words.ts'
 
 export interface SealedParty {
   kind: string
@@ -83,7 +83,7 @@ export interface FilingRows {
   fact: Record<string, unknown>
   party: SealedParty
   papers: Paper[]
-  words: ReturnType<typeof salted>
+  words: SaltedWord[]
   numbering: Numbering
   /** The code another system gave; undefined: the next number of the unit's day. */
   code?: string
@@ -137,6 +137,17 @@ export async function writeNew(
   ]
   const written = await db.rows<{ code: string }>(rows.code === undefined ? writeFiling : writeCoded, values)
   return written[0]?.code
+}
+
+/** The code with its number, as the write statement makes it. */
+export const numberedCode = (prefix: string, last: number): string =>
+  `${prefix}${String(last).padStart(4, '0')}`
+
+/** The first entry of an item under its code, as the write statement makes it. */
+export function filingEntry(rows: FilingRows, code: string): Entry {
+  const [before, after] = halves(rows)
+  const body = `${before}${JSON.stringify(code)}${after}`
+  return { stream: rows.item.id, seq: 1, body, hash: link(genesis, body) }
 }
 
 const mark = '\u0001code\u0001'

@@ -145,9 +145,19 @@ async function viewOf(
   }
 }
 
-/** Late is measured against the first appointment, at the finish or, while it is open, now. */
-export const isLateNow = (item: Pick<Item, 'late_from' | 'finished_at' | 'closed_at'>, now: Date): boolean =>
-  item.late_from !== null && (item.finished_at ?? item.closed_at ?? now) >= item.late_from
+/**
+ * Late is measured against the first appointment, at the finish or, while it is open, now. A clock that a pause stopped in time
+ * cannot run out while the pause lasts.
+ */
+export function isLateNow(
+  item: Pick<Item, 'late_from' | 'finished_at' | 'closed_at' | 'pauses'>,
+  now: Date,
+): boolean {
+  const { late_from } = item
+  if (late_from === null) return false
+  const stoppedInTime = item.pauses.some((pause) => pause.to_at === null && pause.from_at < late_from)
+  return !stoppedInTime && (item.finished_at ?? item.closed_at ?? now) >= late_from
+}
 
 function handedIn(key: string, papers: readonly PaperRow[]): Omit<PaperRow, 'part'> {
   const own = papers.filter((paper) => paper.part === key)

@@ -18,8 +18,8 @@ import {
 import { readRows, type ListRow } from './today.ts'
 import { itemOf } from './store.ts'
 import type { Texts } from '#kernel'
-import { numberHash, phoneHash } from './party.ts'
-import { queryHashes } from '#people'
+import { numberHash, openParty, phoneHash } from './party.ts'
+import { nameMatches, queryHashes } from '#people'
 
 export interface ItemRow {
   id: string
@@ -156,37 +156,61 @@ const searchMost = 200
 
 const search = {
   name: 'work.search',
-  text: `select i.id, i.received_unit, i.competent_unit from work.items i
+  text: `select i.id, i.received_unit, i.competent_unit, i.code, i.party, p.sealed
+           from work.items i join work.parties p on p.id = i.party
           where i.code = $1 or i.party in (
-            select id from work.parties where number_hash = $2 or phone_hash = $3 or (name_hashes @> $4::bytea[] and cardinality($4::bytea[]) > 0)
+            select id from work.parties
+             where number_hash = $2 or phone_hash = $3
+                or (cardinality($5::bytea[]) > 0 and name_hashes @> $4::bytea[] and name_hashes && $5::bytea[])
              limit ${searchMost})
           order by i.id desc limit ${searchMost}`,
 }
 
+interface Candidate {
+  id: string
+  received_unit: string
+  competent_unit: string
+  code: string
+  party: string
+  sealed: Buffer | null
+}
+
 /**
  * Finds dossiers by code, number, phone or name. Names are found by keyed hashes of their words, so no clear copy exists anywhere;
- * what the permit does not reach is left out after the check, and the caller logs the search.
+ * what the permit does not reach is left out first, the rest is opened and compared. The caller logs the search.
  */
 export async function searchItems(office: Office, actor: Actor, text: string, now: Date): Promise<ItemRow[]> {
   const units = unitsToday(office, now)
   const sight = reach(actor, 'work.read', units)
   const typed = text.trim()
-  const found = await office.db.rows<{ id: string; received_unit: string; competent_unit: string }>(search, [
+  const names = queryHashes(office.keys, typed)
+  const found = await office.db.rows<Candidate>(search, [
     typed.toUpperCase(),
     numberHash(office.keys, typed),
     phoneHash(office.keys, typed),
-    queryHashes(office.keys, typed),
+    names?.every ?? [],
+    names?.oneOf ?? [],
   ])
   const visible = found.filter(
     (row) =>
       sight.city || sight.units.includes(row.received_unit) || sight.units.includes(row.competent_unit),
   )
+  const matching = visible.filter((row) => isMatch(office, row, typed))
   return itemRows(
     office,
     actor,
-    visible.slice(0, pageRows).map((row) => row.id),
+    matching.slice(0, pageRows).map((row) => row.id),
     now,
   )
+}
+
+function isMatch(office: Office, row: Candidate, typed: string): boolean {
+  const applicant = openParty(office.keys, row.party, row.sealed)?.applicant
+  if (row.code === typed.toUpperCase() || applicant === undefined) return row.code === typed.toUpperCase()
+  const digits = typed.replace(/\D/g, '')
+  const byNumber =
+    digits.length >= 9 && (applicant.number === typed || applicant.phone?.replace(/\D/g, '') === digits)
+  return byNumber || nameMatches(applicant.name, typed)
 }
 
 /** Names a search in the log without saying what was searched. */

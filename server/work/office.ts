@@ -25,6 +25,8 @@ export interface Office {
   codes: CodeTemplate
   /** The address people type, without a path. */
   publicUrl: string
+  /** Random bytes for ids and salts; given, so that a life can be replayed to the same rows. */
+  chance: (bytes: number) => Uint8Array
 }
 
 export interface CodeTemplate {
@@ -43,14 +45,25 @@ export function calendarOf(office: Office, units: UnitsOn, unit: string): Calend
 
 /** What a decision on this item may know. Reads only memory, but for what has changed lately. */
 export async function envOf(office: Office, item: Item, actor: Actor, now: Date): Promise<Env> {
-  const date = today(office, now)
-  const units = office.tree.at(date)
   const procedure = await procedureOf(office, item)
   await office.staffing.prepare(
     procedure.process.steps.map((step) => ({ unit: unitOf(item, step), role: step.role })),
-    date,
+    today(office, now),
     now,
   )
+  return envWith(office, item, actor, now, procedure)
+}
+
+/** As `envOf`, once the procedure and the staffing are in memory. */
+export function envWith(
+  office: Office,
+  item: Item,
+  actor: Actor,
+  now: Date,
+  procedure: ProcedureVersion,
+): Env {
+  const date = today(office, now)
+  const units = office.tree.at(date)
   return {
     now,
     actor,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Calendars } from '#calendar'
 import type { Config, Database, KeyRing } from '#kernel'
 import type { UnitTree } from '#people'
@@ -22,4 +23,5 @@ export const openOffice = (parts: {
   staffing: openStaffing(parts.db),
   codes: { digits: 4, after_9999: 'five-digits' },
   publicUrl: parts.config.publicUrl,
+  chance: randomBytes,
 })

@@ -1,4 +1,5 @@
-import { appointment, dueOf, type Promised } from './deadlines.ts'
+import { afterSupplement, dateOf, minuteOf, parseAllow } from '#calendar'
+import { appointment, asPauses, dueOf, type Promised } from './deadlines.ts'
 import { findLead, runningPause, type Item, type PauseKind, type PauseRow, type Step } from './item.ts'
 import { PauseRunning } from './refusals.ts'
 import type { Change, ItemPatch } from './change.ts'
@@ -39,13 +40,19 @@ export function resumeNow(
   return { pauses: ended, steps, set: moved(item, pauses, env) }
 }
 
-/** The appointment with these pauses; empty while nothing has been promised. An extension once granted moves by as much as the first. */
+/**
+ * The appointment with these pauses, resumed or restarted as the procedure says; empty while nothing has been promised.
+ * An extension once granted moves by as much as the first appointment.
+ */
 function moved(item: Item, pauses: readonly PauseRow[], env: Env): Partial<ItemPatch> {
-  if (item.due_at === null || item.counted_from === null) return {}
-  const restart = env.procedure.afterSupplement === 'restart' && item.status === 5
-  const counted_from = restart ? env.now : item.counted_from
-  const counting = restart ? [] : pauses.filter((pause) => pause.to_at === null || pause.to_at > counted_from)
-  const next = appointment(env.calendar, promisedBy(item, env), counted_from, counting, env.now)
+  if (item.due_at === null || item.accepted_at === null) return {}
+  const promised = promisedBy(item, env)
+  const allow = promised.same_day ? ({ amount: 1, unit: 'working_day' } as const) : parseAllow(promised.allow)
+  const whole = { from: minuteOf(item.accepted_at), allow, pauses: asPauses(pauses) }
+  const counted = afterSupplement(env.calendar, whole, env.procedure.afterSupplement, minuteOf(env.now))
+  const counted_from = counted.from === whole.from ? item.accepted_at : dateOf(counted.from)
+  const counting = pauses.filter((pause) => pause.to_at === null || pause.to_at > counted_from)
+  const next = appointment(env.calendar, promised, counted_from, counting, env.now)
   const later = next.due_at.getTime() - item.due_at.getTime()
   return {
     ...next,

@@ -4,7 +4,8 @@ import type { Item } from './item.ts'
 import { envOf, onItem, today, type Office } from './office.ts'
 import { KeyReused, StaleItem } from './refusals.ts'
 import { readOne, writeOne, type Answer, type Earlier } from './store.ts'
-import type { ItemVerb } from './verb.ts'
+import type { Change } from './change.ts'
+import type { Env, ItemVerb } from './verb.ts'
 
 export interface Call {
   actor: Actor
@@ -25,9 +26,7 @@ const triesMost = 3
  * read and decided again; a caller who named one is told what changed instead (`StaleItem`).
  */
 export async function perform(office: Office, verb: ItemVerb, call: Call): Promise<Answer> {
-  const bodyHash = sha256(
-    canonical({ verb: verb.verb, item: call.item, no: call.no ?? null, body: call.body }),
-  )
+  const bodyHash = hashOfCall(verb, call)
   for (let tries = 1; ; tries += 1) {
     const found = await readOne(office.db, call.item, call.key)
     if (found?.earlier) return earlierAnswer(found.earlier, bodyHash)
@@ -36,13 +35,17 @@ export async function perform(office: Office, verb: ItemVerb, call: Call): Promi
     const change = await decided(office, verb, call, item)
     if (call.version !== undefined && call.version !== item.version) throw new StaleItem(item.version)
     const written = await once(() =>
-      writeOne(office.db, office.keys, item, change, { key: call.key, bodyHash }, call.now, call.actor.id),
+      writeOne(office, item, change, { key: call.key, bodyHash }, call.now, call.actor.id),
     )
     if (written === 'key-used') continue
     if (written) return written.answer
     if (call.version !== undefined || tries >= triesMost) throw new StaleItem(item.version + 1)
   }
 }
+
+/** What one idempotency key stands for: the same key with another act is refused. */
+export const hashOfCall = (verb: ItemVerb, call: Call): Buffer =>
+  sha256(canonical({ verb: verb.verb, item: call.item, no: call.no ?? null, body: call.body }))
 
 /** The permit first, so that whoever may not act here learns nothing from the refusal of the act. */
 async function decided(office: Office, verb: ItemVerb, call: Call, item: Item): ReturnType<typeof decideOn> {
@@ -59,9 +62,11 @@ async function decided(office: Office, verb: ItemVerb, call: Call, item: Item): 
 }
 
 async function decideOn(office: Office, verb: ItemVerb, call: Call, item: Item) {
-  const env = await envOf(office, item, call.actor, call.now)
-  return verb.decide(item, { ...call.body, no: call.no ?? -1 } as never, env)
+  return decideWith(verb, call, item, await envOf(office, item, call.actor, call.now))
 }
+
+export const decideWith = (verb: ItemVerb, call: Call, item: Item, env: Env): Change =>
+  verb.decide(item, { ...call.body, no: call.no ?? -1 } as never, env)
 
 export function earlierAnswer(earlier: Earlier, bodyHash: Buffer): Answer {
   if (earlier.body_hash !== bodyHash.toString('hex')) throw new KeyReused()

@@ -1,10 +1,10 @@
 import type { Database, KeyRing } from '#kernel'
 import { seal } from '#kernel'
-import { chain } from '#ledger'
+import { chain, type Entry } from '#ledger'
 import type { Change } from './change.ts'
 import { applied } from './change.ts'
 import type { Item, PauseRow, Step } from './item.ts'
-import { salted } from './words.ts'
+import { salted, type SaltedWord } from './words.ts'
 
 /** One statement reads everything a decision needs, and the answer to this idempotency key if it was given before. */
 const readItem = {
@@ -126,23 +126,41 @@ export interface Command {
   bodyHash: Buffer
 }
 
+/** A change as it will stand: the item after it, the entries that tell it, and what people typed. */
+export interface Linked {
+  next: Item
+  entries: Entry[]
+  words: SaltedWord[]
+}
+
+/** Chains the facts of a change to the item's stream. The first fact carries the salted hashes of the words. */
+export function linked(
+  item: Item,
+  change: Change,
+  at: Date,
+  actor: string,
+  chance: (bytes: number) => Uint8Array,
+): Linked {
+  const words = salted(change.words ?? {}, chance)
+  const facts =
+    words.length === 0
+      ? change.facts
+      : change.facts.map((fact, index) => (index === 0 ? withHashes(fact, words) : fact))
+  const { entries, head } = chain({ seq: item.seq, hash: item.head }, item.id, facts, at, actor)
+  return { next: { ...applied(item, change), seq: head.seq, head: head.hash ?? item.head }, entries, words }
+}
+
 /** Writes a change and its facts; undefined when the item had moved on. Gives the item as it is now and the answer that was kept. */
 export async function writeOne(
-  db: Database,
-  keys: KeyRing,
+  office: { db: Database; keys: KeyRing; chance: (bytes: number) => Uint8Array },
   item: Item,
   change: Change,
   command: Command,
   at: Date,
   actor: string,
 ): Promise<{ item: Item; answer: Answer } | undefined> {
-  const words = salted(change.words ?? {})
-  const facts =
-    words.length === 0
-      ? change.facts
-      : change.facts.map((fact, index) => (index === 0 ? withHashes(fact, words) : fact))
-  const { entries, head } = chain({ seq: item.seq, hash: item.head }, item.id, facts, at, actor)
-  const next: Item = { ...applied(item, change), seq: head.seq, head: head.hash ?? item.head }
+  const { db, keys } = office
+  const { next, entries, words } = linked(item, change, at, actor, office.chance)
   const answer = answerOf(next)
   const rows = await db.rows<{ id: string }>(writeChange, [
     item.id,
@@ -192,9 +210,10 @@ export function answerOf(item: Item): Answer {
   }
 }
 
-type SaltedWords = ReturnType<typeof salted>
-
-export const withHashes = (fact: Change['facts'][number], words: SaltedWords): Change['facts'][number] => ({
+export const withHashes = (
+  fact: Change['facts'][number],
+  words: readonly SaltedWord[],
+): Change['facts'][number] => ({
   ...fact,
   data: {
     ...(fact.data as Record<string, never>),
@@ -202,7 +221,7 @@ export const withHashes = (fact: Change['facts'][number], words: SaltedWords): C
   },
 })
 
-export const sealedWord = (keys: KeyRing, item: string, seq: number, word: SaltedWords[number]): object => ({
+export const sealedWord = (keys: KeyRing, item: string, seq: number, word: SaltedWord): object => ({
   seq,
   field: word.field,
   salt: word.salt.toString('hex'),

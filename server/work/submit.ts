@@ -3,7 +3,7 @@ import { permit, type Actor } from '#identity'
 import { Refusal, canonical, invalid, sha256, uuidv7 } from '#kernel'
 import type { UnitsOn } from '#people'
 import { codePrefix, lastNumber } from './code.ts'
-import { writeNew } from './filing-store.ts'
+import { writeNew, type FilingRows } from './filing-store.ts'
 import { newItem, submittedFact, type Filing, type FilingPlace } from './filing.ts'
 import { calendarOf, today, type Office } from './office.ts'
 import { papersOf } from './papers.ts'
@@ -48,46 +48,57 @@ export async function submit(office: Office, submission: Submission): Promise<Su
     { unit: places.received, applicant: actor.kind === 'applicant' ? actor.id : null },
     units,
   )
-  const bodyHash = sha256(canonical({ verb: 'submit', filing }))
-  const party = uuidv7(now)
+  const bodyHash = hashOfFiling(filing)
   await office.staffing.prepare([{ unit: places.received, role: 'clerk' }], day, now)
+  const rows = filingRows(office, submission, procedure, places)
+  const code = await once(() => writeNew(office.db, office.keys, rows, { key, bodyHash }))
+  if (code === undefined) throw new CodesUsedUp(places.received, rows.numbering.most)
+  const id = code === 'key-used' ? (await earlier(office, key, bodyHash)).id : rows.item.id
+  return submitted(office, id)
+}
+
+export const hashOfFiling = (filing: Filing): Buffer => sha256(canonical({ verb: 'submit', filing }))
+
+/** Everything a filing will write but its code. Pure, but for chance: ids, salts and nonces. */
+export function filingRows(
+  office: Office,
+  { actor, now, filing }: Submission,
+  procedure: ProcedureVersion,
+  places: FilingPlace,
+): FilingRows {
+  const day = today(office, now)
+  const party = uuidv7(now, office.chance(10))
   const item = newItem(filing, {
-    id: uuidv7(now),
+    id: uuidv7(now, office.chance(10)),
     party,
     account: actor.kind === 'applicant' ? actor.id : null,
     places,
     procedure,
-    calendar: calendarOf(office, units, places.received),
+    calendar: calendarOf(office, office.tree.at(day), places.received),
     answerWithin: rulesOn(office.rulePacks, day).answer_within,
     clerk: office.staffing.soleHolder(places.received, 'clerk', day),
     now,
   })
-  const most = lastNumber(office.codes)
-  const code = await once(() =>
-    writeNew(
-      office.db,
-      office.keys,
-      {
-        item,
-        fact: submittedFact(item, filing),
-        party: sealedParty(office.keys, party, {
-          applicant: filing.applicant,
-          ...(filing.through ? { through: filing.through } : {}),
-          ...(filing.notify.to === undefined ? {} : { notifyTo: filing.notify.to }),
-          lang: filing.lang ?? 'vi',
-        }),
-        papers: papersOf(filing.parts, procedure),
-        words: salted(given({ words: filing.words, helper: filing.tag?.helper })),
-        numbering: { unit: places.received, day, prefix: codePrefix(places.received, day), most },
-        answer: answerOfNew(item.id),
-        actor: actor.id,
-      },
-      { key, bodyHash },
-    ),
-  )
-  if (code === undefined) throw new CodesUsedUp(places.received, most)
-  const id = code === 'key-used' ? (await earlier(office, key, bodyHash)).id : item.id
-  return submitted(office, id)
+  return {
+    item,
+    fact: submittedFact(item, filing),
+    party: sealedParty(office.keys, party, {
+      applicant: filing.applicant,
+      ...(filing.through ? { through: filing.through } : {}),
+      ...(filing.notify.to === undefined ? {} : { notifyTo: filing.notify.to }),
+      lang: filing.lang ?? 'vi',
+    }),
+    papers: papersOf(filing.parts, procedure),
+    words: salted(given({ words: filing.words, helper: filing.tag?.helper }), office.chance),
+    numbering: {
+      unit: places.received,
+      day,
+      prefix: codePrefix(places.received, day),
+      most: lastNumber(office.codes),
+    },
+    answer: answerOfNew(item.id),
+    actor: actor.id,
+  }
 }
 
 const answerOfNew = (id: string): Answer => ({ id, version: 1, status: 1, appointment: null, lead: 0 })
@@ -153,7 +164,7 @@ async function fileable(office: Office, filing: Filing, day: string): Promise<Pr
 }
 
 /** Any office of the city may receive; the competent one follows from the procedure's level. */
-function placesOf(filing: Filing, procedure: ProcedureVersion, units: UnitsOn): FilingPlace {
+export function placesOf(filing: Filing, procedure: ProcedureVersion, units: UnitsOn): FilingPlace {
   const received = known(units, filing.receivedAt, 'receivedAt')
   const returned = filing.returnedAt === undefined ? received : known(units, filing.returnedAt, 'returnedAt')
   return { received, returned, competent: competentOf(filing, procedure, units, received) }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
 import { sha256 } from '#kernel'
 
@@ -19,9 +18,9 @@ export interface SaltedWord {
   hash: string
 }
 
-export function salted(words: Record<string, string>): SaltedWord[] {
+export function salted(words: Record<string, string>, chance: (bytes: number) => Uint8Array): SaltedWord[] {
   return Object.entries(words).map(([field, text]) => {
-    const salt = randomBytes(16)
+    const salt = Buffer.from(chance(16))
     return { field, text, salt, hash: sha256(salt, text.normalize('NFC')).toString('hex') }
   })
 }

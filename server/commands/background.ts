@@ -1,0 +1,51 @@
+import { linkFiles } from '#documents'
+import { startJobs, type Clock } from '#kernel'
+import type { Log, Subscription } from '#ledger'
+import { noticesOnWork, outboxOnly, sendTask, sending } from '#notifications'
+import { filesNamed, tellSent, toldFacts } from '#work'
+import type { App } from '../app.ts'
+import type { Installation } from './installation.ts'
+
+export interface Background {
+  subscriptions: Subscription[]
+  stop(): Promise<void>
+}
+
+/** What works behind the server: subscriptions to the ledger, and the jobs they put in. */
+export async function startBackground(parts: {
+  installation: Installation
+  app: App
+  clock: Clock
+  log: Log
+}): Promise<Background> {
+  const { installation, app, clock, log } = parts
+  const { db, keys } = installation
+  const jobs = await startJobs({
+    url: installation.adminUrl,
+    tasks: {
+      [sendTask]: sending({
+        db,
+        keys,
+        clock,
+        adapters: outboxOnly,
+        supplementSent: (sent) => tellSent(app.office, sent),
+        log: (line, error) => log(line, error),
+      }),
+      'documents.tend': async () => void (await app.documents.tend(db, clock())),
+    },
+    schedules: { [sendTask]: '* * * * *', 'documents.tend': '*/10 * * * *' },
+    log: (level, message) => (level === 'error' ? log(message) : undefined),
+  })
+  return {
+    subscriptions: [
+      linkFiles(filesNamed),
+      noticesOnWork({
+        keys,
+        clock,
+        zone: 'Asia/Ho_Chi_Minh',
+        factsOf: (tx, entries) => toldFacts(app.office, tx, entries, clock()),
+      }),
+    ],
+    stop: () => jobs.stop(),
+  }
+}

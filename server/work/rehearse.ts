@@ -1,0 +1,72 @@
+import type { ProcedureVersion } from '#catalogue'
+import { unitOf } from './lead.ts'
+import type { Entry } from '#ledger'
+import { filingEntry, numberedCode, type SealedParty } from './filing-store.ts'
+import type { Paper } from './change.ts'
+import type { Item } from './item.ts'
+import { envWith, today, type Office } from './office.ts'
+import { decideWith, hashOfCall, type Call } from './perform.ts'
+import { answerOf, linked, type Answer } from './store.ts'
+import { filingRows, hashOfFiling, placesOf, type Submission } from './submit.ts'
+import type { ItemVerb } from './verb.ts'
+import type { SaltedWord } from './words.ts'
+
+/**
+ * The life of an item without a database: the very decisions, chains and answers of `submit` and `perform`, kept as rows instead of
+ * written. For filling a database in bulk; whoever uses it has checked the permits' side himself. A test replays such lives
+ * through the real path and compares every row.
+ */
+export interface Rehearsed {
+  item: Item
+  party: SealedParty
+  papers: (Paper & { no: number; given_at: Date })[]
+  words: { seq: number; word: SaltedWord }[]
+  entries: Entry[]
+  commands: { key: string; bodyHash: Buffer; answer: Answer }[]
+  procedure: ProcedureVersion
+}
+
+/** Files: `take` gives the next number of the receiving unit's day. */
+export function rehearseFiling(
+  office: Office,
+  submission: Submission,
+  procedure: ProcedureVersion,
+  take: (unit: string, day: string) => number,
+): Rehearsed {
+  const { filing, key, now } = submission
+  const places = placesOf(filing, procedure, office.tree.at(today(office, now)))
+  const rows = filingRows(office, submission, procedure, places)
+  const { unit, day, prefix } = rows.numbering
+  const code = numberedCode(prefix, take(unit, day))
+  const entry = filingEntry(rows, code)
+  return {
+    item: { ...rows.item, code, head: entry.hash },
+    party: rows.party,
+    papers: rows.papers.map((paper, index) => ({ ...paper, no: index + 1, given_at: now })),
+    words: rows.words.map((word) => ({ seq: 1, word })),
+    entries: [entry],
+    commands: [{ key, bodyHash: hashOfFiling(filing), answer: rows.answer }],
+    procedure,
+  }
+}
+
+/** One act on the item, added to its life. Throws the refusal the real path would answer. */
+export function rehearseAct(office: Office, life: Rehearsed, verb: ItemVerb, call: Call): void {
+  const { item } = life
+  const env = envWith(office, item, call.actor, call.now, life.procedure)
+  const change = decideWith(verb, call, item, env)
+  const { next, entries, words } = linked(item, change, call.now, call.actor.id, office.chance)
+  for (const paper of change.papers ?? [])
+    life.papers.push({ ...paper, no: life.papers.length + 1, given_at: call.now })
+  for (const word of words) life.words.push({ seq: item.seq + 1, word })
+  life.entries.push(...entries)
+  life.commands.push({ key: call.key, bodyHash: hashOfCall(verb, call), answer: answerOf(next) })
+  life.item = next
+}
+
+/** Where each step of a procedure would be done, and by which role: who must be there for a life to be lived. */
+export const castOf = (
+  procedure: ProcedureVersion,
+  places: Pick<Item, 'competent_unit' | 'received_unit' | 'returned_unit'>,
+): { unit: string; role: string }[] =>
+  procedure.process.steps.map((step) => ({ unit: unitOf(places, step), role: step.role }))
