@@ -116,15 +116,15 @@ needs(
   },
 )
 
-test('Drawing runs beside the request path: timers go on while twenty papers are drawn', async () => {
+test('Drawing runs beside the request path: timers go on while eight papers are drawn', async () => {
   let beats = 0
   const beat = setInterval(() => beats++, 5)
-  const papers = await Promise.all(Array.from({ length: 20 }, () => renderPaper('01', example01)))
+  const papers = await Promise.all(Array.from({ length: 8 }, () => renderPaper('01', example01)))
   clearInterval(beat)
-  assert.equal(papers.length, 20)
+  assert.equal(papers.length, 8)
   assert.ok(papers.every((bytes) => Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-'))
-  // Drawn in this thread, twenty papers leave room for a few dozen beats; beside it, for hundreds.
-  assert.ok(beats >= 150, `only ${beats} timer beats`)
+  // Drawn in this thread, eight papers leave room for a dozen beats or two; beside it, for hundreds.
+  assert.ok(beats >= 60, `only ${beats} timer beats`)
 })
 
 test('A paper that cannot be drawn fails alone; the next one is drawn', async () => {

@@ -1,0 +1,13 @@
+export {
+  NotDelivered,
+  outbox,
+  outboxOnly,
+  webhook,
+  type Adapter,
+  type Adapters,
+  type Outgoing,
+} from './adapters.ts'
+export type { Contact, FactsOf, NoticeChannel, NoticeFacts } from './facts.ts'
+export { noticesOnWork, sendTask, type NoticeParts } from './on-work.ts'
+export { routes, type NotificationParts, type NoticeView } from './routes.ts'
+export { sending, type SendParts } from './send.ts'
