@@ -120,7 +120,7 @@ export function viewOf(keys: KeyRing, row: MessageRow): NoticeView {
     template: row.template,
     status: row.status,
     channel: row.channel,
-    to: clear?.to == null ? null : masked(clear.to),
+    to: clear?.to ? masked(clear.to) : null,
     state: row.state,
     vi: clear?.vi ?? null,
     en: clear?.en ?? null,
