@@ -22,6 +22,10 @@ declare module 'fastify' {
     /** The secret of the session cookie, when that is how the actor came. */
     sessionToken: string | undefined
   }
+  interface FastifyContextConfig {
+    /** The route has its own ways to know who calls; ours are not applied. Only the simulated identity provider has this. */
+    ownSignIn?: boolean
+  }
 }
 
 export interface IdentityParts {
@@ -66,6 +70,7 @@ export function authenticate(app: HttpServer, identity: Identity): void {
   app.decorateRequest('actor', undefined)
   app.decorateRequest('sessionToken', undefined)
   app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config.ownSignIn) return
     const cx = contextOf(request, identity.parts)
     const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1]
     if (request.headers.authorization !== undefined) {
@@ -79,7 +84,7 @@ export function authenticate(app: HttpServer, identity: Identity): void {
     if (request.actor) request.sessionToken = token
   })
   app.addHook('preValidation', async (request) => {
-    if (reads.has(request.method)) return
+    if (reads.has(request.method) || request.routeOptions.config.ownSignIn) return
     const field = takeField(request.body, '_csrf')
     if (request.headers.authorization !== undefined) return
     refuseForeignOrigin(request, identity.parts.config)

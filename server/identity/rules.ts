@@ -12,6 +12,21 @@ const source = {
 const positive = Type.Integer({ minimum: 1 })
 const methods = Type.Array(Type.Union([Type.Literal('oidc'), Type.Literal('local')]), { minItems: 1 })
 const lengths = Type.Object({ idle_min: positive, longest_min: positive }, strict)
+const claim = Type.String({ minLength: 1 })
+const claims = Type.Object(
+  {
+    kind: claim,
+    name: claim,
+    number: claim,
+    birth_date: claim,
+    phone: claim,
+    email: claim,
+    address: claim,
+    level: claim,
+    ...source,
+  },
+  strict,
+)
 const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 
 const signInPack = Type.Object(
@@ -19,7 +34,7 @@ const signInPack = Type.Object(
     pack: Type.Literal('sign-in'),
     effective_from: date,
     effective_to: Type.Union([date, Type.Null()]),
-    citizens: Type.Object({ methods, ...source }, strict),
+    citizens: Type.Object({ methods, claims, ...source }, strict),
     staff: Type.Object({ methods, ...source }, strict),
     sessions: Type.Object(
       {
