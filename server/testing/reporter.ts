@@ -22,6 +22,8 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
       if (isParentOnly(event.data)) continue
       failed.add(file)
       yield describe(event.data)
+      // A file that could not be loaded has no summary of its own to print this under.
+      if (isFile(event.data)) yield printed.get(event.data.name) ?? printed.get(file) ?? ''
     } else if (event.type === 'test:summary') {
       const { file, counts, duration_ms: duration } = event.data
       const unwell = counts.tests - counts.passed - counts.skipped - counts.todo
@@ -40,6 +42,10 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
 /** A parent fails because a child did, which was told already. */
 function isParentOnly(failure: Failure): boolean {
   return /subtests? failed/.test(failure.details.error.message)
+}
+
+function isFile(failure: Failure): boolean {
+  return /\.test\.\w+$/.test(failure.name)
 }
 
 function describe(failure: Failure): string {

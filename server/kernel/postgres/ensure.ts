@@ -106,7 +106,7 @@ async function start(
   writeSettings(account, kept.cluster, options.settings ?? [])
   let wanted = kept.port
   for (let attempt = 1; ; attempt += 1) {
-    const port = await choosePort(wanted, say)
+    const port = await choosePort(wanted, kept.cluster, say)
     const now: Kept = { password: kept.password, cluster: kept.cluster, port }
     if (!stays) now.owner = { pid: process.pid, started: startOf(process.pid) }
     try {

