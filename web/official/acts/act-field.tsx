@@ -82,7 +82,7 @@ function Control(props: ActFieldProps & { describedBy?: string | undefined }): R
           status={status ?? ''}
           value={text}
           maxLength={2000}
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          rows={3}
           onChange={(event) => onChange(event.target.value)}
         />
       )

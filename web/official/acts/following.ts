@@ -1,4 +1,4 @@
-import type { ProcedureStep, ProcedureView } from '../api/types.ts'
+import type { ItemView, ProcedureStep, ProcedureView } from '../api/types.ts'
 
 /**
  * The step that follows when this one goes well, or `finish` when the result comes next. Handing back the result is not
@@ -27,4 +27,10 @@ export function stepsAhead(procedure: Pick<ProcedureView, 'process'>, key: strin
     at = followingStep(procedure, at.key)
   }
   return ahead
+}
+
+/** Whether the lead step is the last before the result: then the next act is to finish. */
+export function isLastStep(item: ItemView, procedure: ProcedureView | undefined): boolean {
+  const lead = item.steps.find((step) => step.doneAt === null && step.duty !== 'coordinate')
+  return lead !== undefined && procedure !== undefined && followingStep(procedure, lead.key) === 'finish'
 }

@@ -1,8 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api, newIdempotencyKey } from '../api/client.ts'
-import { itemQuery } from '../api/queries.ts'
-import type { ActName, ItemView } from '../api/types.ts'
+import type { ActAnswer, ActName, ItemView } from '../api/types.ts'
 import { actForms } from './forms.ts'
 import type { Values } from './fields.ts'
 
@@ -15,7 +14,7 @@ interface Intent {
  * Sends an act on an item. The idempotency key belongs to what is sent: the same words sent again after a lost answer carry
  * the same key and stay one fact; changed words are a new intent.
  */
-export function useAct(act: ActName, item: ItemView | undefined, onDone: (after: ItemView) => void) {
+export function useAct(act: ActName, item: ItemView | undefined, onDone: () => void) {
   const client = useQueryClient()
   const intent = useRef<Intent | undefined>(undefined)
   return useMutation({
@@ -27,13 +26,12 @@ export function useAct(act: ActName, item: ItemView | undefined, onDone: (after:
       const body = { ...form.body(values), version: item.version }
       const sent = JSON.stringify([path, body])
       if (intent.current?.sent !== sent) intent.current = { sent, key: newIdempotencyKey() }
-      return api.post<ItemView>(path, body, { idempotencyKey: intent.current.key })
+      return api.post<ActAnswer>(path, body, { idempotencyKey: intent.current.key })
     },
     onSuccess: (after) => {
-      client.setQueryData(itemQuery(after.id).queryKey, after)
       for (const list of ['today', 'items', 'outbox']) void client.invalidateQueries({ queryKey: [list] })
       void client.invalidateQueries({ queryKey: ['item', after.id] })
-      onDone(after)
+      onDone()
     },
   })
 }

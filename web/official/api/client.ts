@@ -50,6 +50,9 @@ export function rememberCsrf(token: string): void {
   session.csrf = token
 }
 
+export const csrfHeader = (): Record<string, string> =>
+  session.csrf === undefined ? {} : { 'x-csrf-token': session.csrf }
+
 /** Who asks for a new sign-in when the session has ended; what was being sent is sent again after it. */
 export function onSessionEnd(signInAgain: (() => Promise<void>) | undefined): void {
   session.signInAgain = signInAgain
@@ -71,7 +74,7 @@ async function send(method: string, path: string, body: unknown, options: CallOp
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (method !== 'GET') {
     headers['idempotency-key'] = options.idempotencyKey ?? newIdempotencyKey()
-    if (session.csrf !== undefined) headers['x-csrf-token'] = session.csrf
+    Object.assign(headers, csrfHeader())
   }
   try {
     return await fetch(path, {

@@ -1,21 +1,25 @@
 import type { QueryClient } from '@tanstack/react-query'
 
-/** What the server tells when something happened: up to which ledger entry, and to which items. */
+/** What the server tells: the ledger has grown up to here. What happened is asked again, within one's permits. */
 interface LiveEvent {
   position: number
-  items: string[]
 }
 
 function isLiveEvent(value: unknown): value is LiveEvent {
-  return typeof value === 'object' && value !== null && Array.isArray((value as { items?: unknown }).items)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { position?: unknown }).position === 'number'
+  )
 }
 
-function refresh(client: QueryClient, event: LiveEvent): void {
-  for (const id of event.items) void client.invalidateQueries({ queryKey: ['item', id] })
-  for (const list of ['today', 'items', 'outbox']) void client.invalidateQueries({ queryKey: [list] })
+function refresh(client: QueryClient): void {
+  for (const list of ['item', 'today', 'items', 'outbox']) void client.invalidateQueries({ queryKey: [list] })
 }
 
 const poll_ms = 20_000
+/** A busy city moves the ledger many times a second; one desk asks at most once in this time. */
+const calm_ms = 1_500
 
 /**
  * Keeps what is on screen as of now: the server's event stream where it answers, else a question every 20 seconds.
@@ -23,11 +27,13 @@ const poll_ms = 20_000
  */
 export function keepLive(client: QueryClient, onMode: (mode: 'live' | 'polling') => void): () => void {
   let timer: ReturnType<typeof setInterval> | undefined
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  let seen: number | undefined
   const source = new EventSource('/api/live')
   const startPolling = (): void => {
     if (timer !== undefined) return
     onMode('polling')
-    timer = setInterval(() => refresh(client, { position: 0, items: [] }), poll_ms)
+    timer = setInterval(() => refresh(client), poll_ms)
   }
   const stopPolling = (): void => {
     if (timer !== undefined) clearInterval(timer)
@@ -36,14 +42,21 @@ export function keepLive(client: QueryClient, onMode: (mode: 'live' | 'polling')
   }
   const onMessage = (message: MessageEvent<string>): void => {
     const event: unknown = JSON.parse(message.data)
-    if (isLiveEvent(event)) refresh(client, event)
+    if (!isLiveEvent(event) || event.position === seen) return
+    const first = seen === undefined
+    seen = event.position
+    if (first || waiting !== undefined) return
+    waiting = setTimeout(() => {
+      waiting = undefined
+      refresh(client)
+    }, calm_ms)
   }
   source.addEventListener('open', stopPolling)
   source.addEventListener('error', startPolling)
-  source.addEventListener('message', onMessage)
-  source.addEventListener('work', onMessage)
+  source.addEventListener('position', onMessage)
   return () => {
     source.close()
     if (timer !== undefined) clearInterval(timer)
+    if (waiting !== undefined) clearTimeout(waiting)
   }
 }

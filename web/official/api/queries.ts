@@ -27,11 +27,32 @@ export const meQuery = queryOptions({
   retry: false,
 })
 
-export const todayQuery = queryOptions({
-  queryKey: ['today'],
-  queryFn: ({ signal }) => api.get<TodayView>('/api/today', { signal }),
-  placeholderData: keepPreviousData,
-})
+async function todayRows(pages: number, signal: AbortSignal): Promise<TodayView> {
+  const first = (which: string): Promise<TodayView> =>
+    api.get<TodayView>(`/api/today${queryOf({ which })}`, { signal })
+  const [mine, queue, paused] = await Promise.all([first('mine'), first('queue'), first('paused')])
+  const rows = [...mine.rows]
+  let { next } = mine
+  for (let page = 1; page < pages && next !== null; page += 1) {
+    const more: TodayView = await api.get<TodayView>(
+      `/api/today${queryOf({ which: 'mine', cursor: next })}`,
+      { signal },
+    )
+    rows.push(...more.rows)
+    next = more.next
+  }
+  const known = new Set(rows.map((row) => row.item.id))
+  const others = [...queue.rows, ...paused.rows].filter((row) => !known.has(row.item.id))
+  return { now: mine.now, rows: [...rows, ...others], next }
+}
+
+/** My own open steps, those waiting in my unit's queue, and those whose clock is stopped. */
+export const todayQuery = (pages = 1) =>
+  queryOptions({
+    queryKey: ['today', pages],
+    queryFn: ({ signal }) => todayRows(pages, signal),
+    placeholderData: keepPreviousData,
+  })
 
 export const itemQuery = (id: string) =>
   queryOptions({
@@ -52,10 +73,7 @@ export const historyQuery = (id: string) =>
   })
 
 async function historyLines(id: string, signal: AbortSignal): Promise<HistoryLine[]> {
-  const answer = await api.get<HistoryLine[] | { lines: HistoryLine[] }>(`/api/items/${id}/history`, {
-    signal,
-  })
-  return Array.isArray(answer) ? answer : answer.lines
+  return (await api.get<{ entries: HistoryLine[] }>(`/api/items/${id}/history`, { signal })).entries
 }
 
 export const storyQuery = (id: string) =>
@@ -72,10 +90,14 @@ export interface ItemsFilter {
   cursor?: string
 }
 
-export const itemsQuery = (filter: ItemsFilter) =>
+/** A search goes over codes, names, numbers and phones; without one the list goes by its filters. */
+export const itemsQuery = ({ q, due: _due, ...filter }: ItemsFilter) =>
   queryOptions({
-    queryKey: ['items', filter],
-    queryFn: ({ signal }) => api.get<Page<ItemRow>>(`/api/items${queryOf({ ...filter })}`, { signal }),
+    queryKey: ['items', q, filter],
+    queryFn: ({ signal }) =>
+      q !== undefined && q.length > 1
+        ? api.get<Page<ItemRow>>(`/api/search${queryOf({ q })}`, { signal })
+        : api.get<Page<ItemRow>>(`/api/items${queryOf({ ...filter })}`, { signal }),
     placeholderData: keepPreviousData,
   })
 

@@ -95,7 +95,7 @@ export interface ItemView {
   version: number
   status: StatusView
   procedure: { code: string; version: number; name: Said }
-  channel?: 'direct' | 'online' | 'post'
+  channel: 'direct' | 'online' | 'post'
   units: { received: UnitRef | string; competent: UnitRef | string; returned: UnitRef | string }
   applicant: {
     name: string
@@ -193,9 +193,10 @@ export interface ItemRow {
   status: StatusView
   unit: UnitRef | string | null
   person: string | null
+  filedAt: string
   appointment: string | null
+  late: boolean
   remaining_working_min: number | null
-  bar?: BarPart[]
 }
 
 export interface Page<Row> {
@@ -235,14 +236,17 @@ export interface ProcedureStep {
 
 export interface ProcedureRow {
   code: string
-  version: number
+  /** Null where it is known but not filed in this city. */
+  version: number | null
   name: Said
   field: string
   levels: ('city' | 'commune')[]
-  onlineLevel?: 'full' | 'partial' | 'none'
-  sameDay?: boolean
+  fieldName?: Texts
+  place?: 'here' | 'elsewhere' | 'never'
+  why?: string | null
+  onlineLevel: 'full' | 'partial' | 'none' | null
+  sameDay: boolean | null
   allow?: Allow | null
-  fileable?: boolean
 }
 
 export interface ProcedureView extends ProcedureRow {
@@ -278,14 +282,19 @@ export interface Me {
 
 export interface OutboxMessage {
   id: string
-  item?: string | null
-  code?: string | null
-  to: string
+  item: string
+  template: string
   channel: string
+  /** Masked. */
+  to: string | null
   state: string
-  at: string
-  subject?: Said | null
-  text: Said
+  vi: { subject: string; text: string } | null
+  en: { subject: string; text: string } | null
+  attempts: number
+  queuedAt: string
+  sentAt: string | null
+  readAt: string | null
+  failure: string | null
 }
 
 export interface FiledDossier {
@@ -293,6 +302,15 @@ export interface FiledDossier {
   code: string
   secret: string
   answerBy: string
-  status: StatusView | number
-  version?: number
+  status: number
+  version: number
+}
+
+/** What an act answers: where the item stands after it. */
+export interface ActAnswer {
+  id: string
+  version: number
+  status: number
+  appointment: string | null
+  lead: number | null
 }

@@ -22,12 +22,14 @@ export interface TodaySearch {
   viec?: string
   /** An act whose form is open. */
   act?: ActName
+  /** How many pages of the list are shown. */
+  pages?: number
 }
 
 const act = (value: unknown): ActName | undefined => (isActName(value) ? value : undefined)
 
 export const todaySearch = (raw: Raw): TodaySearch =>
-  set({ viec: text(raw['viec']), act: act(raw['act']) }) as TodaySearch
+  set({ viec: text(raw['viec']), act: act(raw['act']), pages: whole(raw['pages']) }) as TodaySearch
 
 export type ItemTab = 'papers' | 'history' | 'time'
 

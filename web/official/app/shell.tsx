@@ -57,7 +57,7 @@ interface Destination {
 
 function Rail() {
   const { nav, product } = useWords()
-  const today = useQuery(todayQuery)
+  const today = useQuery(todayQuery())
   const count = today.data ? dueTodayCount(today.data) : undefined
   const destinations: Destination[] = [
     { to: '/', name: nav.today, icon: 'home', count },

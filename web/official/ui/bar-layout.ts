@@ -38,6 +38,8 @@ export interface Label {
   index: number
   x: number
   width: number
+  /** How wide the stretch itself is. */
+  stretch: number
 }
 
 export interface PlacedLabel {
@@ -52,25 +54,25 @@ const between_px = 12
 
 /**
  * Gives each label a row and a left edge so that no two meet and none leaves the bar. A label goes under the start of
- * its stretch in the first row with room, or is moved left to stay inside; one that finds no room in `rows` rows is left
- * out: its facts stand in the table under the bar. Earlier stretches are placed first.
+ * its stretch in the first row with room, or is moved left to stay inside; a thin line leads to it from lower rows. The
+ * widest stretches are placed first, so that what matters most stands right under the bar; a label that finds no room in
+ * `rows` rows is left out: its facts stand in the table behind the bar.
  */
 export function placeLabels(labels: readonly Label[], barWidth: number, rows: number): PlacedLabel[] {
-  const ends: number[] = Array.from({ length: rows }, () => Number.NEGATIVE_INFINITY)
-  const placed: PlacedLabel[] = []
-  for (const label of labels) {
+  const placed: (PlacedLabel & { width: number })[] = []
+  const meets = (row: number, left: number, width: number): boolean =>
+    placed.some(
+      (one) =>
+        one.row === row && left < one.left + one.width + between_px && one.left < left + width + between_px,
+    )
+  for (const label of labels.toSorted((a, b) => b.stretch - a.stretch)) {
     const left = Math.max(0, Math.min(label.x, barWidth - label.width))
-    const row = ends.findIndex((end) => end + between_px <= left || end === Number.NEGATIVE_INFINITY)
-    if (row === -1) continue
-    ends[row] = left + label.width
-    placed.push({
-      index: label.index,
-      left,
-      row,
-      leader: row === 0 && left === label.x ? undefined : label.x,
-    })
+    const row = Array.from({ length: rows }, (_, at) => at).find((at) => !meets(at, left, label.width))
+    if (row === undefined) continue
+    const leader = row === 0 && left === label.x ? undefined : label.x
+    placed.push({ index: label.index, left, row, leader, width: label.width })
   }
-  return placed
+  return placed.map(({ width: _width, ...label }) => label)
 }
 
 const perLetter_px = 6.4

@@ -79,13 +79,29 @@ export function largeBar(input: LargeBarInput, words: BarWords): Stretch[] {
   const inTime = joined(due === null ? input.parts : input.parts.flatMap((part) => partBefore(part, due)))
   const past = due === null ? [] : joined(input.parts.flatMap((part) => partFrom(part, due)))
   const late = past.some((part) => part.working_min > 0 && part.owner.kind !== 'counter')
-  const stretches = inTime.map((part) => drawn(part, words))
+  const stretches = labelledOnce(inTime, words)
   if (late) {
     stretches.push({ kind: 'hen', d: 0 })
     for (const part of past) if (part.working_min > 0) stretches.push({ ...drawn(part, words), kind: 'tre' })
   }
   return widened([...stretches, ...ahead(input, late)])
 }
+
+/** Where a long break cuts one owner's time in two, the first piece is labelled with both and the second not at all. */
+function labelledOnce(parts: readonly TimePart[], words: BarWords): Stretch[] {
+  return parts.map((part, index) => {
+    const stretch = drawn(part, words)
+    if (part.owner.kind === 'outside') return stretch
+    const [before, further] = [parts[index - 2], parts[index + 2]]
+    if (parts[index - 1]?.owner.kind === 'outside' && before && sameHand(before, part))
+      return { kind: stretch.kind, d: stretch.d }
+    if (parts[index + 1]?.owner.kind !== 'outside' || !further || !sameHand(part, further)) return stretch
+    return { ...stretch, ...words.owner({ ...part, working_min: part.working_min + further.working_min }) }
+  })
+}
+
+const sameHand = (a: TimePart, b: TimePart): boolean =>
+  a.owner.kind === b.owner.kind && a.owner.id === b.owner.id && a.step === b.step
 
 function drawn(part: TimePart, words: BarWords): Stretch {
   if (part.owner.kind === 'outside') return { kind: 'off', d: 0, label: words.off(part) }
@@ -120,12 +136,7 @@ export function joined(parts: readonly TimePart[]): TimePart[] {
     const last = out.at(-1)
     if (part.owner.kind === 'outside') {
       if (part.min >= shownBreak_min) out.push({ ...part })
-    } else if (
-      last &&
-      last.owner.kind === part.owner.kind &&
-      last.owner.id === part.owner.id &&
-      last.step === part.step
-    ) {
+    } else if (last && sameHand(last, part)) {
       last.min += part.min
       last.working_min += part.working_min
       last.to = part.to

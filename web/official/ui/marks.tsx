@@ -9,10 +9,10 @@ export type StateKind = 'ok' | 'due' | 'late' | 'wait'
 const stateIcon: Record<StateKind, IconName> = { ok: 'check', due: 'clock', late: 'late', wait: 'pause' }
 
 /** A state: icon, word and colour together, never fewer. */
-export function State({ kind, children }: { kind: StateKind; children: ReactNode }) {
+export function State({ kind, icon, children }: { kind: StateKind; icon?: IconName; children: ReactNode }) {
   return (
     <span className={`st ${kind}`}>
-      <Icon name={stateIcon[kind]} />
+      <Icon name={icon ?? stateIcon[kind]} />
       {children}
     </span>
   )

@@ -5,6 +5,7 @@ import {
   placeStretches,
   textWidth,
   type Label,
+  type Placed,
   type PlacedLabel,
   type Stretch,
 } from './bar-layout.ts'
@@ -70,6 +71,15 @@ export function LabelledTimeBar(
       </div>
       <TimeBar {...props} size="large" />
       <div aria-hidden="true">
+        {under.map((one) =>
+          one.leader === undefined ? null : (
+            <i
+              key={one.index}
+              className="bar-leader"
+              style={{ left: one.leader + 1, height: 8 + one.row * labelRow_px, top: overRows * 16 + 58 }}
+            />
+          ),
+        )}
         {under.map((one) => (
           <span
             key={one.index}
@@ -80,15 +90,6 @@ export function LabelledTimeBar(
             {stretches[one.index]?.note}
           </span>
         ))}
-        {under.map((one) =>
-          one.leader === undefined ? null : (
-            <i
-              key={one.index}
-              className="bar-leader"
-              style={{ left: one.leader + 1, height: 8 + one.row * labelRow_px, top: overRows * 16 + 58 }}
-            />
-          ),
-        )}
       </div>
     </div>
   )
@@ -109,16 +110,12 @@ function useWidth(frame: React.RefObject<HTMLDivElement | null>): number {
   return width
 }
 
-function labelsUnder(
-  stretches: readonly Stretch[],
-  placed: readonly { x: number }[],
-  width: number,
-): PlacedLabel[] {
+function labelsUnder(stretches: readonly Stretch[], placed: readonly Placed[], width: number): PlacedLabel[] {
   const labels: Label[] = []
   stretches.forEach((one, index) => {
     if (one.label === undefined || one.kind === 'off') return
     const wide = Math.max(textWidth(one.label), textWidth(one.note ?? ''))
-    labels.push({ index, x: placed[index]?.x ?? 0, width: wide })
+    labels.push({ index, x: placed[index]?.x ?? 0, width: wide, stretch: placed[index]?.width ?? 0 })
   })
   return placeLabels(labels, width, labelRows)
 }
@@ -149,7 +146,7 @@ function labelsOver(
     if (text === '') return
     const wide = textWidth(text)
     const start = one.kind === 'off' ? x - wide / 2 + 6 : x - wide + (one.kind === 'hen' ? 8 : -6)
-    labels.push({ index, x: Math.max(0, start), width: wide, text, kind: one.kind })
+    labels.push({ index, x: Math.max(0, start), width: wide, stretch: 0, text, kind: one.kind })
   })
   const order = { hen: 0, now: 1, off: 2 } as Record<string, number>
   const byWeight = labels.toSorted((a, b) => (order[a.kind] ?? 3) - (order[b.kind] ?? 3))

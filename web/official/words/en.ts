@@ -119,6 +119,8 @@ export const en: Words = {
     late: 'Overdue',
     before: (when) => `Before ${when}`,
     restOfDay: 'Later today',
+    queue: 'The unit’s queue',
+    queueNote: (count) => (count === 1 ? '1 job nobody has taken' : `${count} jobs nobody has taken`),
     comingDays: 'Coming days',
     paused: 'Clock stopped',
     count: (count) => (count === 1 ? '1 job' : `${count} jobs`),

@@ -119,6 +119,8 @@ export const vi = {
     late: 'Đã quá hạn',
     before: (when: string) => `Trước ${when}`,
     restOfDay: 'Trong hôm nay',
+    queue: 'Hàng chờ của đơn vị',
+    queueNote: (count: number) => `${count} việc chưa ai nhận`,
     comingDays: 'Những ngày tới',
     paused: 'Đồng hồ đang dừng',
     count: (count: number) => `${count} việc`,

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { followingStep } from '../../acts/following.ts'
+import { isLastStep } from '../../acts/following.ts'
 import { actTitle, leadStep } from '../../acts/forms.ts'
 import { isActName, nextAct } from '../../acts/names.ts'
 import type { ActName, ItemView, ProcedureView } from '../../api/types.ts'
@@ -7,7 +7,7 @@ import { useKeys } from '../../app/keys.tsx'
 import { holesOf } from '../../ui/six-clears.tsx'
 import { clearsOf, unitName } from '../../ui/clears-of.ts'
 import { nowIso } from '../../app/clock.ts'
-import { State, type StateKind } from '../../ui/marks.tsx'
+import { State } from '../../ui/marks.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { useSpeech } from '../../words/use-words.tsx'
 
@@ -29,7 +29,7 @@ export function ItemHead({ item, procedure }: HeadProps) {
         </span>
         <h1>{say(item.procedure.name)}</h1>
         <p className="mut item-where">
-          {where.filter(Boolean).join(' · ')} <State kind={stateOf(item)}>{say(item.status)}</State>
+          {where.filter(Boolean).join(' · ')} <ItemState item={item} />
         </p>
       </div>
       <Acts item={item} procedure={procedure} />
@@ -37,17 +37,25 @@ export function ItemHead({ item, procedure }: HeadProps) {
   )
 }
 
-function stateOf(item: ItemView): StateKind {
-  if (item.late) return 'late'
+/** The national status in words; the icon says whether it runs, waits or is over. */
+function ItemState({ item }: { item: ItemView }) {
+  const { say } = useSpeech()
+  const said = say(item.status)
   const { code } = item.status
-  if (code === 5 || code === 6) return 'wait'
-  return code === 3 || code === 7 || code === 8 ? 'wait' : 'ok'
-}
-
-/** Whether the lead step is the last before the result: then the next act is to finish. */
-export function isLastStep(item: ItemView, procedure: ProcedureView | undefined): boolean {
-  const lead = leadStep(item)
-  return lead !== undefined && procedure !== undefined && followingStep(procedure, lead.key) === 'finish'
+  if (item.late) return <State kind="late">{said}</State>
+  if (code === 9 || code === 10) return <State kind="ok">{said}</State>
+  if (code === 1 || code === 2 || code === 4) {
+    return (
+      <State kind="ok" icon="clock">
+        {said}
+      </State>
+    )
+  }
+  return (
+    <State kind="wait" icon={code === 5 || code === 6 ? 'pause' : 'close'}>
+      {said}
+    </State>
+  )
 }
 
 function Acts({ item, procedure }: HeadProps) {
@@ -93,7 +101,7 @@ function Acts({ item, procedure }: HeadProps) {
 function Receipt({ id }: { id: string }) {
   const { words } = useSpeech()
   return (
-    <a className="btn" href={`/api/items/${id}/receipt`} target="_blank" rel="noopener">
+    <a className="btn" href={`/api/items/${id}/receipt.pdf`} target="_blank" rel="noopener">
       {words.item.receipt}
     </a>
   )

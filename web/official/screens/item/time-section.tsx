@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { leadStep } from '../../acts/forms.ts'
 import { timeQuery } from '../../api/queries.ts'
-import type { ItemView, ProcedureView, TimePart } from '../../api/types.ts'
+import type { Allow, ItemView, ProcedureView, TimePart } from '../../api/types.ts'
 import { nowIso } from '../../app/clock.ts'
 import { cutAhead, isPause, largeBar, type AheadPiece } from '../../ui/bar-model.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -52,7 +52,8 @@ const sumOf = (parts: readonly TimePart[], wanted: (part: TimePart) => boolean):
   parts.filter(wanted).reduce((sum, part) => sum + part.working_min, 0)
 
 function Figures({ item, procedure, parts }: TimeProps & { parts: readonly TimePart[] }) {
-  const { words, language } = useSpeech()
+  const speech = useSpeech()
+  const { words, language } = speech
   const from = item.acceptedAt ?? ''
   const counted = sumOf(
     parts,
@@ -69,8 +70,7 @@ function Figures({ item, procedure, parts }: TimeProps & { parts: readonly TimeP
     split('tax', words.item.tax),
   ]
   const promised = procedure?.channels.find((one) => one.channel === item.channel)?.allow
-  const allowed =
-    item.acceptedAt === null || promised === undefined ? '' : allowText(promised, words, language)
+  const allowed = item.acceptedAt === null || promised === undefined ? '' : allowedText(promised, speech)
   return (
     <dl className="time-figures">
       <LeftFigure item={item} />
@@ -106,6 +106,12 @@ function Figures({ item, procedure, parts }: TimeProps & { parts: readonly TimeP
       </div>
     </dl>
   )
+}
+
+/** `80 giờ (10 ngày làm việc)`; a period that is not counted in working time stands alone. */
+function allowedText(allow: Allow, { words, language }: ReturnType<typeof useSpeech>): string {
+  const text = allowText(allow, words, language)
+  return allow.unit === 'wd' ? `${workingHours(drawnMinutes(allow), language)} (${text})` : text
 }
 
 function LeftFigure({ item }: { item: ItemView }) {

@@ -9,9 +9,14 @@ export function GroupTitle({ group }: { group: Group }) {
   return (
     <div className="today-group">
       <h2>{titleOf(group, today)}</h2>
-      <span className="mut sm">{group.name === 'paused' ? today.pausedNote(count) : today.count(count)}</span>
+      <span className="mut sm">{noteOf(group.name, count, today)}</span>
     </div>
   )
+}
+
+function noteOf(name: Group['name'], count: number, today: Words['today']): string {
+  if (name === 'paused') return today.pausedNote(count)
+  return name === 'queue' ? today.queueNote(count) : today.count(count)
 }
 
 function titleOf(group: Group, today: Words['today']): string {
@@ -22,6 +27,8 @@ function titleOf(group: Group, today: Words['today']): string {
       return today.before(group.before === null ? '' : timeOfDay(group.before))
     case 'today':
       return today.restOfDay
+    case 'queue':
+      return today.queue
     case 'coming':
       return today.comingDays
     case 'paused':

@@ -1,7 +1,7 @@
 import type { TodayRow, TodayView } from '../../api/types.ts'
 import { localDay } from '../../words/dates.ts'
 
-export type GroupName = 'late' | 'soon' | 'today' | 'coming' | 'paused'
+export type GroupName = 'late' | 'soon' | 'today' | 'queue' | 'coming' | 'paused'
 
 export interface Group {
   name: GroupName
@@ -10,7 +10,7 @@ export interface Group {
   before: string | null
 }
 
-const order: readonly GroupName[] = ['late', 'soon', 'today', 'coming', 'paused']
+const order: readonly GroupName[] = ['late', 'soon', 'today', 'queue', 'coming', 'paused']
 
 /** Within this much working time a job is "soon" and stands in a group of its own. */
 const soon_min = 120
@@ -25,6 +25,7 @@ export function isPaused(row: TodayRow): boolean {
 
 function groupOf(row: TodayRow, now: string): GroupName {
   if (isPaused(row)) return 'paused'
+  if (row.step !== null && row.step.person === null) return 'queue'
   const left = row.remaining_working_min
   const due = dueOf(row)
   if ((left !== null && left < 0) || (left === null && due !== null && due < now)) return 'late'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { itemQuery } from '../../api/queries.ts'
+import { itemQuery, procedureQuery } from '../../api/queries.ts'
 import type { ActName, TodayRow } from '../../api/types.ts'
 import { actTitle } from '../../acts/forms.ts'
 import { nextAct } from '../../acts/names.ts'
@@ -9,6 +9,7 @@ import { useKeys } from '../../app/keys.tsx'
 import { clearsOf } from '../../ui/clears-of.ts'
 import { SixClears } from '../../ui/six-clears.tsx'
 import { useSpeech, useWords } from '../../words/use-words.tsx'
+import { isLastStep } from '../../acts/following.ts'
 
 /** The row under the cursor: its six clears and the one next act. */
 export function Preview({ row }: { row: TodayRow }) {
@@ -17,7 +18,12 @@ export function Preview({ row }: { row: TodayRow }) {
   const { item, step } = row
   const loaded = useQuery(itemQuery(item.id))
   const acts = item.acts ?? loaded.data?.acts ?? []
-  const act = nextAct(acts, step !== null && step.no === item.stepsTotal)
+  const procedure = useQuery({
+    ...procedureQuery(loaded.data?.procedure.code ?? ''),
+    enabled: loaded.data !== undefined,
+  })
+  const last = loaded.data !== undefined && isLastStep(loaded.data, procedure.data)
+  const act = nextAct(acts, last)
   return (
     <aside className="today-side" aria-label={words.today.preview}>
       <span className="sm mut">{words.today.nextJob(item.code)}</span>
@@ -44,8 +50,9 @@ function ActButton({ act, row }: { act: ActName; row: TodayRow }) {
   const words = useWords()
   const navigate = useNavigate({ from: '/' })
   const title =
-    act === 'complete-step' && row.step ? words.acts.completeStep(row.step.no) : actTitle(act, words)
-  const open = (): void => void navigate({ search: { viec: row.item.id, act }, resetScroll: false })
+    act === 'complete-step' && row.step ? words.acts.completeStep(row.step.no + 1) : actTitle(act, words)
+  const open = (): void =>
+    void navigate({ search: (before) => ({ ...before, viec: row.item.id, act }), resetScroll: false })
   useKeys('here', [{ keys: 'e', help: title, run: open }])
   return (
     <button type="button" className="btn pri" onClick={open}>

@@ -87,7 +87,7 @@ function endsToday(row: TodayRow, due: string, { words }: Speech): string {
 }
 
 function subline(row: TodayRow, { words, say }: Speech): string {
-  const step = row.step ? words.today.step(row.step.no, row.item.stepsTotal, say(row.step.name)) : ''
+  const step = row.step ? words.today.step(row.step.no + 1, row.item.stepsTotal, say(row.step.name)) : ''
   return [row.item.applicant, step, shortCode(row.item.code)].filter(Boolean).join(', ')
 }
 

@@ -7,6 +7,7 @@ import { ActDialog } from '../../acts/act-dialog.tsx'
 import { nowIso } from '../../app/clock.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { useKeys } from '../../app/keys.tsx'
+import type { TodaySearch } from '../../app/search.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { BarKey } from '../../ui/time-bar.tsx'
 import { timeOfDay } from '../../words/dates.ts'
@@ -19,7 +20,8 @@ import './today.css'
 
 /** What lies with me, in the order in which it becomes late; beside it the row under the cursor and its one next act. */
 export function TodayScreen() {
-  const today = useQuery(todayQuery)
+  const { pages } = useSearch({ from: '/' })
+  const today = useQuery(todayQuery(pages))
   if (today.data) return <Today view={today.data} />
   return (
     <main className="main" id="noi-dung">
@@ -39,7 +41,12 @@ function Today({ view }: { view: TodayView }) {
   const navigate = useNavigate({ from: '/' })
   const current = rows.find((row) => row.item.id === viec) ?? rows[0]
   const choose = (row: TodayRow | undefined): void => {
-    if (row) void navigate({ search: { viec: row.item.id }, replace: true, resetScroll: false })
+    if (row)
+      void navigate({
+        search: (before) => ({ ...keptSearch(before), viec: row.item.id }),
+        replace: true,
+        resetScroll: false,
+      })
   }
   useTodayKeys(rows, current, choose)
   useEffect(() => {
@@ -58,6 +65,7 @@ function Today({ view }: { view: TodayView }) {
             ))}
           </section>
         ))}
+        {view.next === null ? null : <More />}
         {rows.length === 0 ? null : (
           <div className="today-key">
             <BarKey />
@@ -66,13 +74,28 @@ function Today({ view }: { view: TodayView }) {
       </main>
       {current ? <Preview row={current} /> : null}
       {current && act ? (
-        <ActDialog
-          id={current.item.id}
-          act={act}
-          onClose={() => void navigate({ search: { viec: current.item.id } })}
-        />
+        <ActDialog id={current.item.id} act={act} onClose={() => void navigate({ search: keptSearch })} />
       ) : null}
     </div>
+  )
+}
+
+/** The page without the form that was open over it. */
+const keptSearch = ({ act: _closed, ...rest }: TodaySearch): TodaySearch => rest
+
+function More() {
+  const { today } = useWords()
+  const { pages } = useSearch({ from: '/' })
+  return (
+    <Link
+      className="btn today-more"
+      from="/"
+      to="/"
+      search={(before) => ({ ...before, pages: (pages ?? 1) + 1 })}
+      resetScroll={false}
+    >
+      {today.more}
+    </Link>
   )
 }
 
