@@ -41,7 +41,7 @@ function none(found: string[], message: string): void {
 
 const contextOf = (file: string): string | undefined => {
   const [top, context] = file.split('/')
-  return top === 'server' && file.split('/').length > 2 && context !== 'testing' ? context : undefined
+  return top === 'server' && LAW.split(' ').includes(context ?? '') ? context : undefined
 }
 
 test('no file is longer than 300 lines, and the linter holds functions to 60', () => {
@@ -233,13 +233,15 @@ test('SQL runs on PostgreSQL 15', () => {
 })
 
 test('a test stands beside what it tests', () => {
-  // cases.test.ts runs the tables of cases beside the rule packs.
   const alone = tests.filter((file) => {
     if (!file.startsWith('server/') || file === 'server/tidy.test.ts') return false
     const what = basename(file, '.test.ts').split('.')[0] ?? ''
-    const siblings = [`${what}.ts`, what].map((name) => join(ROOT, dirname(file), name))
-    if (existsSync(join(ROOT, what))) return false
-    return !siblings.some((path) => existsSync(path)) && what !== basename(dirname(file)) && what !== 'cases'
+    const siblings = [join(dirname(file), `${what}.ts`), join(dirname(file), what), what]
+    // A test of several files together is named after their story and imports them from beside it.
+    return (
+      !siblings.some((path) => existsSync(join(ROOT, path))) &&
+      !importsOf(read(file)).some((name) => name.startsWith('./'))
+    )
   })
-  none(alone, 'Tests without a file of their name')
+  none(alone, 'Tests beside nothing they test')
 })

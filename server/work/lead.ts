@@ -74,7 +74,7 @@ export function unitOf(
       return item.received_unit
     case 'returned':
       return item.returned_unit
-    default:
+    default: // open: `unit:…` names any unit
       return planned.at.slice('unit:'.length)
   }
 }
