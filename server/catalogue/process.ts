@@ -1,4 +1,13 @@
-import type { Outcome, Problem, Process, ProcessStep } from './types.ts'
+import type { Next, Outcome, Problem } from './types.ts'
+
+/** What of a step makes the graph; drafts have it too. */
+export interface Node {
+  key: string
+  next: Next[]
+}
+export interface Graph<S extends Node = Node> {
+  steps: S[]
+}
 
 /**
  * The graph of a process. Going forward is `done`, `approved`, `refuse` and `consult`; `rejected` (rework) and
@@ -10,7 +19,7 @@ const back: ReadonlySet<Outcome> = new Set<Outcome>(['rejected', 'needs-suppleme
 export const isForward = (outcome: Outcome): boolean => !back.has(outcome)
 
 /** Keys of the steps that can be reached from the first one. */
-export function reachable(process: Process): Set<string> {
+export function reachable(process: Graph): Set<string> {
   const byKey = stepsByKey(process)
   const seen = new Set<string>()
   const open = process.steps.slice(0, 1).map((step) => step.key)
@@ -24,10 +33,10 @@ export function reachable(process: Process): Set<string> {
 }
 
 /** Every way forward from the first step to `finish`, as lists of steps. Refuses nothing: run `processProblems` first. */
-export function forwardPaths(process: Process, most = 5000): ProcessStep[][] {
+export function forwardPaths<S extends Node>(process: Graph<S>, most = 5000): S[][] {
   const byKey = stepsByKey(process)
-  const paths: ProcessStep[][] = []
-  const walk = (key: string, path: ProcessStep[]): void => {
+  const paths: S[][] = []
+  const walk = (key: string, path: S[]): void => {
     if (paths.length >= most) return
     const step = byKey.get(key)
     if (!step || path.includes(step)) return
@@ -44,8 +53,8 @@ export function forwardPaths(process: Process, most = 5000): ProcessStep[][] {
 }
 
 /** The way forward whose steps weigh most. */
-export function longestPath(process: Process, weigh: (step: ProcessStep) => number): ProcessStep[] {
-  let longest: ProcessStep[] = []
+export function longestPath<S extends Node>(process: Graph<S>, weigh: (step: S) => number): S[] {
+  let longest: S[] = []
   let most = -1
   for (const path of forwardPaths(process)) {
     const weight = path.reduce((sum, step) => sum + weigh(step), 0)
@@ -55,7 +64,7 @@ export function longestPath(process: Process, weigh: (step: ProcessStep) => numb
 }
 
 /** What is wrong with the graph, each with the path of the field: steps that lead nowhere, loops, steps that nobody comes to. */
-export function graphProblems(process: Process): Problem[] {
+export function graphProblems(process: Graph): Problem[] {
   const byKey = stepsByKey(process)
   const found: Problem[] = []
   process.steps.forEach((step, index) => {
@@ -80,7 +89,7 @@ export function graphProblems(process: Process): Problem[] {
 }
 
 /** Keys of a circle of forward steps, if there is one. */
-export function forwardLoop(process: Process): string[] | undefined {
+export function forwardLoop(process: Graph): string[] | undefined {
   const byKey = stepsByKey(process)
   const done = new Set<string>()
   const visit = (key: string, path: string[]): string[] | undefined => {
@@ -101,10 +110,10 @@ export function forwardLoop(process: Process): string[] | undefined {
   return undefined
 }
 
-const stepsByKey = (process: Process): Map<string, ProcessStep> =>
+const stepsByKey = <S extends Node>(process: Graph<S>): Map<string, S> =>
   new Map(process.steps.map((step) => [step.key, step]))
 
-const repeated = (field: string, step: ProcessStep): Problem => ({
+const repeated = (field: string, step: Node): Problem => ({
   field: `${field}.key`,
   code: 'StepRepeated',
   texts: { vi: `Mã bước "${step.key}" dùng hai lần.`, en: `The step key "${step.key}" is used twice.` },
@@ -117,7 +126,7 @@ const reserved = (field: string): Problem => ({
     en: 'The step key "finish" is kept for the end.',
   },
 })
-const nowhere = (field: string, step: ProcessStep, to: string): Problem => ({
+const nowhere = (field: string, step: Node, to: string): Problem => ({
   field,
   code: 'StepUnknown',
   texts: {
@@ -125,7 +134,7 @@ const nowhere = (field: string, step: ProcessStep, to: string): Problem => ({
     en: `Step "${step.key}" leads to "${to}", which does not exist.`,
   },
 })
-const twice = (field: string, step: ProcessStep, outcome: Outcome): Problem => ({
+const twice = (field: string, step: Node, outcome: Outcome): Problem => ({
   field,
   code: 'OutcomeRepeated',
   texts: {
@@ -133,7 +142,7 @@ const twice = (field: string, step: ProcessStep, outcome: Outcome): Problem => (
     en: `Step "${step.key}" has two ways for the outcome "${outcome}".`,
   },
 })
-const deadEnd = (field: string, step: ProcessStep): Problem => ({
+const deadEnd = (field: string, step: Node): Problem => ({
   field,
   code: 'StepLeadsNowhere',
   texts: {
@@ -141,7 +150,7 @@ const deadEnd = (field: string, step: ProcessStep): Problem => ({
     en: `Step "${step.key}" has no way onward or to the end.`,
   },
 })
-const unreached = (field: string, step: ProcessStep): Problem => ({
+const unreached = (field: string, step: Node): Problem => ({
   field,
   code: 'StepUnreached',
   texts: { vi: `Không có hướng nào dẫn tới bước "${step.key}".`, en: `No way leads to step "${step.key}".` },

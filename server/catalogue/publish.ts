@@ -22,6 +22,7 @@ export type CodedProblem = Problem & { procedure: string }
 
 /** What stands in the way of publishing, all of it, in `facts.problems`. */
 export class PublicationRefused extends Refusal {
+  readonly problems: CodedProblem[]
   constructor(problems: CodedProblem[]) {
     const first = problems[0]!
     super(
@@ -32,6 +33,7 @@ export class PublicationRefused extends Refusal {
       },
       { kind: 'invalid', field: first.field, facts: { problems } },
     )
+    this.problems = problems
   }
 }
 

@@ -3,7 +3,7 @@ import { instantiate, budgetOf, sameDayMin } from './instantiate.ts'
 import { graphProblems, longestPath } from './process.ts'
 import type { FitPack, ProcessPacks } from './templates.ts'
 import { fitOf, type Fit } from './time-fit.ts'
-import type { ChannelTerms, DraftBody, Problem, Process, ProcedureBody } from './types.ts'
+import type { ChannelTerms, DraftBody, DraftProcess, Problem, Process, ProcedureBody } from './types.ts'
 
 /** Either a body that can be published, or everything that stands in the way, by field path. */
 export type Verdict = { body: ProcedureBody } | { problems: Problem[] }
@@ -16,7 +16,7 @@ export function verdictOn(draft: DraftBody, packs: ProcessPacks, date: string): 
   const channels = draft.channels.flatMap(({ channel, allow, fees }) =>
     allow ? [{ channel, allow, fees }] : [],
   )
-  if (problems.length > 0 || !process || !draft.competent) return { problems }
+  if (problems.length > 0 || !process || !isTimed(process) || !draft.competent) return { problems }
   return { body: { ...draft, channels, process, competent: draft.competent } }
 }
 
@@ -127,18 +127,21 @@ function timeMissing(channel: DraftBody['channels'][number]): Problem {
 }
 
 /** What stands in the way of a process: its graph, its six clears, its time. */
-export function processProblems(process: Process, draft: DraftBody, fit: FitPack): Problem[] {
+export function processProblems(process: DraftProcess, draft: DraftBody, fit: FitPack): Problem[] {
   const graph = graphProblems(process)
   const clears = process.steps.flatMap((_step, index) => clearsLacking(process, index))
   if (graph.length > 0) return [...graph, ...clears]
   const channels = draft.channels.flatMap((one) =>
     one.allow ? [{ channel: one.channel, allow: one.allow, fees: [] }] : [],
   )
-  return [...clears, ...timeProblems(process, channels, draft, fit)]
+  return isTimed(process) ? [...clears, ...timeProblems(process, channels, draft, fit)] : clears
 }
 
+const isTimed = (process: DraftProcess): process is Process =>
+  process.steps.every((step) => step.role !== null && step.allow !== null)
+
 /** Rõ người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ sản phẩm, rõ thẩm quyền: each is named when it is not there. */
-function clearsLacking(process: Process, index: number): Problem[] {
+function clearsLacking(process: DraftProcess, index: number): Problem[] {
   const step = process.steps[index]!
   const blank = (texts: Texts): boolean => texts.vi.trim() === ''
   const clears: [boolean, string, string, string][] = [
@@ -146,8 +149,8 @@ function clearsLacking(process: Process, index: number): Problem[] {
     [blank(step.responsibility), 'responsibility', 'rõ trách nhiệm', 'the responsibility'],
     [blank(step.product), 'product', 'rõ sản phẩm', 'the product'],
     [step.authority.text.trim() === '', 'authority', 'rõ thẩm quyền', 'the authority'],
-    [step.allow.amount < 1, 'allow', 'rõ thời gian', 'the time'],
-    [!step.role || !step.at, 'role', 'rõ người', 'the person'],
+    [step.allow === null, 'allow', 'rõ thời gian', 'the time'],
+    [step.role === null, 'role', 'rõ người', 'the person'],
   ]
   return clears
     .filter(([lacking]) => lacking)

@@ -1,5 +1,6 @@
 import type { HttpServer } from '#kernel'
 import { draftRoutes, publicationRoutes } from './edit-routes.ts'
+import { processRoutes } from './process-routes.ts'
 import { publicRoutes } from './public-routes.ts'
 import type { CatalogueParts } from './route-parts.ts'
 
@@ -10,4 +11,5 @@ export function routes(app: HttpServer, parts: CatalogueParts): void {
   publicRoutes(app, parts)
   draftRoutes(app, parts)
   publicationRoutes(app, parts)
+  processRoutes(app, parts)
 }

@@ -1,12 +1,15 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import type { StepPlace } from './types.ts'
 
 /** Shapes that enter from outside (screens, files, rule packs). What they cannot say is checked in `publishable.ts`. */
 const closed = { additionalProperties: false } as const
 const object = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, closed)
 const oneOf = <T extends string>(...values: T[]) => Type.Union(values.map((value) => Type.Literal(value)))
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
-const text = (most: number) => Type.String({ maxLength: most })
-const filled = (most: number) => Type.String({ minLength: 1, maxLength: most })
+// Neither JSON in the database nor XML takes the other control characters.
+const printable = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]*$'
+const text = (most: number) => Type.String({ maxLength: most, pattern: printable })
+const filled = (most: number) => Type.String({ minLength: 1, maxLength: most, pattern: printable })
 const key = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60 })
 
 export const code = Type.String({
@@ -28,31 +31,27 @@ const fee = object({
   note: text(2000),
 })
 
-const step = object({
+const words = object({ vi: text(2000), en: text(2000) })
+const role = oneOf(
+  'clerk',
+  'case-official',
+  'unit-head',
+  'deputy-head',
+  'leader',
+  'city-office',
+  'home-affairs',
+  'hotline',
+  'inspector',
+  'it',
+  'cashier',
+)
+const shared = {
   key,
   kind: oneOf('work', 'approve', 'consult', 'return'),
-  name: texts,
-  role: oneOf(
-    ...([
-      'clerk',
-      'case-official',
-      'unit-head',
-      'deputy-head',
-      'leader',
-      'city-office',
-      'home-affairs',
-      'hotline',
-      'inspector',
-      'it',
-      'cashier',
-    ] as const),
+  at: Type.Unsafe<StepPlace>(
+    Type.String({ pattern: '^(competent|received|returned|unit:[A-Z][0-9A-Z.]*)$' }),
   ),
-  at: Type.String({ pattern: '^(competent|received|returned|unit:[A-Z][0-9A-Z.]*)$' }),
-  allow,
-  responsibility: texts,
   duty: oneOf('lead', 'coordinate', 'approve'),
-  product: texts,
-  authority: cited,
   next: Type.Array(
     object({
       outcome: oneOf('done', 'approved', 'rejected', 'needs-supplement', 'refuse', 'consult'),
@@ -60,12 +59,33 @@ const step = object({
     }),
     { maxItems: 6 },
   ),
+}
+
+/** A step with all its clears, but for the time, which a rule pack gives as a share. */
+export const clearStep = {
+  ...shared,
+  name: texts,
+  role,
+  responsibility: texts,
+  product: texts,
+  authority: cited,
+}
+
+/** A step of a draft: clears may be blank; publication says which. */
+const draftStep = object({
+  ...shared,
+  name: words,
+  role: orNull(role),
+  allow: orNull(allow),
+  responsibility: words,
+  product: words,
+  authority: object({ text: text(2000), evidence }),
 })
 
-export const process = object({
+export const draftProcess = object({
   id: key,
   version: Type.Integer({ minimum: 1 }),
-  steps: Type.Array(step, { minItems: 1, maxItems: 60 }),
+  steps: Type.Array(draftStep, { minItems: 1, maxItems: 60 }),
 })
 
 const given = object({ amount: orNull(Type.Integer({ minimum: 0 })), unit: orNull(unit), note: text(4000) })
@@ -115,7 +135,7 @@ export const draftBody = object({
       object({ level: Type.Literal('commune') }),
     ]),
   ),
-  process: orNull(process),
+  process: orNull(draftProcess),
   sources: Type.Array(object({ about: filled(200), text: filled(2000), url: orNull(text(500)), evidence }), {
     maxItems: 100,
   }),

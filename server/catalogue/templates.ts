@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { parse } from 'yaml'
 import { Refusal } from '#kernel'
-import { process as processSchema } from './schemas.ts'
+import { clearStep } from './schemas.ts'
 import type { Process } from './types.ts'
 
 /** Rule packs of `rules/processes`: one default process per field with shares instead of times, and how times are compared. */
@@ -18,14 +18,12 @@ const head = {
   evidence: Type.Union([Type.Literal('verified'), Type.Literal('secondary'), Type.Literal('unverified')]),
   source: Type.String({ minLength: 1 }),
 }
-const stepProperties = processSchema.properties.steps.items.properties
-const { allow: _timed, ...untimed } = stepProperties
 const templatePack = Type.Object(
   {
     ...head,
     fields: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
     steps: Type.Array(
-      Type.Object({ ...untimed, share: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
+      Type.Object({ ...clearStep, share: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
       { minItems: 1 },
     ),
   },

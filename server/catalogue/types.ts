@@ -148,11 +148,23 @@ export interface DraftChannel {
   given: GivenTime[]
 }
 
+/** A step in the making: a clear that is still missing is null or blank. */
+export interface DraftStep extends Omit<ProcessStep, 'role' | 'allow'> {
+  role: PostRole | null
+  allow: Allow | null
+}
+
+export interface DraftProcess {
+  id: string
+  version: number
+  steps: DraftStep[]
+}
+
 /** A version in the making. Null or empty is what is still missing; `process: null` asks for the field's default process. */
 export interface DraftBody extends Omit<ProcedureBody, 'channels' | 'competent' | 'process'> {
   channels: DraftChannel[]
   competent: Competent | null
-  process: Process | null
+  process: DraftProcess | null
 }
 
 export interface Draft {
