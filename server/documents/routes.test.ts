@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -121,6 +122,16 @@ test('A client that missed the last answer learns that all bytes came', async ()
   await patch(url, 0, content)
   const answer = await head(url)
   assert.deepEqual([answer.status, answer.headers.get('upload-offset')], [200, '5000'])
+})
+
+test('An upload whose last byte came just before the process died is taken when its sender asks', async () => {
+  const content = pdf(5_000)
+  const id = (await begin('đơn.pdf', content.length)).headers.get('location')!.split('/').at(-1)!
+  await writeFile(join(house.dataDir, 'uploads', id), content)
+  const answer = await head(`${base}/api/uploads/${id}`)
+  assert.deepEqual([answer.status, answer.headers.get('upload-offset')], [200, '5000'])
+  const about = (await (await fetch(`${base}/api/files/${id}/about`, { headers: as('an') })).json()) as object
+  assert.partialDeepStrictEqual(about, { name: 'đơn.pdf', sha256: sha256(content) })
 })
 
 test('Nobody else sees or continues an upload, and without signing in there is none', async () => {

@@ -83,3 +83,14 @@ test('Hundreds of jobs are each run exactly once by two workers', async () => {
   await Promise.all(workers.map((worker) => worker.stop()))
   assert.ok([...seen.values()].every((times) => times === 1))
 })
+
+test('A schedule is read at start, and one that cannot be read is told then', async () => {
+  const tasks = { 'notifications.send': async () => undefined }
+  const jobs = await startJobs({ url: base.url, tasks, schedules: { 'notifications.send': '*/10 * * * *' } })
+  await jobs.stop()
+  const { rows } = await db.pool.query(`select identifier from graphile_worker._private_known_crontabs`)
+  assert.deepEqual(rows, [{ identifier: 'notifications.send' }])
+  await assert.rejects(
+    startJobs({ url: base.url, tasks, schedules: { 'notifications.send': 'now and then' } }),
+  )
+})
