@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,7 +45,6 @@ export function buildPortal(): Assets {
     const kept = JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest
     if (kept.of === of) return kept
   }
-  rmSync(builtFolder, { recursive: true, force: true })
   mkdirSync(builtFolder, { recursive: true })
   const fonts = copyFonts()
   const css = write('portal', '.css', compileStyle(fonts))
@@ -54,7 +53,7 @@ export function buildPortal(): Assets {
     fonts.get(name)!,
   )
   const manifest: Manifest = { of, css, script, preload }
-  writeFileSync(manifestFile, JSON.stringify(manifest, null, 1))
+  put(manifestFile, Buffer.from(JSON.stringify(manifest, null, 1)))
   return manifest
 }
 
@@ -129,12 +128,19 @@ function compileScript(): Buffer {
 function write(name: string, extension: string, bytes: Uint8Array): string {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
   const file = `${name}.${hash}${extension}`
-  writeFileSync(join(builtFolder, file), bytes)
+  put(join(builtFolder, file), bytes)
   if (extname(file) !== '.woff2') {
-    writeFileSync(join(builtFolder, `${file}.br`), brotliCompressSync(bytes))
-    writeFileSync(join(builtFolder, `${file}.gz`), gzipSync(bytes, { level: 9 }))
+    put(join(builtFolder, `${file}.br`), brotliCompressSync(bytes))
+    put(join(builtFolder, `${file}.gz`), gzipSync(bytes, { level: 9 }))
   }
   return `/tinh/${file}`
+}
+
+/** Whole or not at all, so that two processes may build at once and a server never reads half a file. */
+function put(file: string, bytes: Uint8Array): void {
+  const whole = `${file}.${process.pid}`
+  writeFileSync(whole, bytes)
+  renameSync(whole, file)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -22,33 +22,47 @@ export interface Form {
 /** Files of one page sent the plain way are held in memory; larger ones go in pieces, with scripts on. */
 export const plain_upload_bytes = 25 * 1_048_576
 
-class Multipart {
-  readonly data: FormData
-  constructor(data: FormData) {
-    this.data = data
+type Entry = [name: string, value: string | File]
+
+/** A body as it came. The token stands apart, because the guard of signed-in sessions takes `_csrf` out of a body it has checked. */
+class Sent {
+  readonly #token: string | undefined
+  readonly entries: Entry[]
+  _csrf?: string
+
+  constructor(entries: Entry[]) {
+    const token = entries.find(([name]) => name === '_csrf')?.[1]
+    this.entries = entries.filter(([name]) => name !== '_csrf')
+    if (typeof token !== 'string') return
+    this.#token = token
+    this._csrf = token
+  }
+
+  get token(): string | undefined {
+    return this.#token
   }
 }
 
-/** Lets this part of the server read forms with files. */
-export function readMultipart(app: FastifyInstance): void {
+/** Lets this part of the server read forms, with and without files. */
+export function readForms(app: FastifyInstance): void {
+  app.removeContentTypeParser('application/x-www-form-urlencoded')
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, body: string) => new Sent([...new URLSearchParams(body)]),
+  )
   app.addContentTypeParser(
     'multipart/form-data',
     { parseAs: 'buffer', bodyLimit: plain_upload_bytes + 65_536 },
     async (request: FastifyRequest, body: Buffer) => {
       const type = request.headers['content-type'] ?? ''
       try {
-        return new Multipart(
-          await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData(),
-        )
+        const data = await new Response(new Uint8Array(body), {
+          headers: { 'content-type': type },
+        }).formData()
+        return new Sent([...data.entries()])
       } catch (cause) {
-        throw new Refusal(
-          'BrokenForm',
-          {
-            vi: 'Biểu mẫu gửi lên bị đứt giữa chừng. Hãy gửi lại.',
-            en: 'The form arrived incomplete. Please send it again.',
-          },
-          { facts: { cause: String(cause) } },
-        )
+        throw new BrokenForm(String(cause))
       }
     },
   )
@@ -61,46 +75,38 @@ export async function getForm(
   fields: readonly string[],
   lists: readonly string[] = [],
 ): Promise<Form> {
+  const sent = request.body instanceof Sent ? request.body : new Sent([])
+  checkCsrf(parts, request, sent.token)
   const form: Form = { typed: {}, lists: {}, files: [] }
-  const known = (name: string): void => {
-    if (name !== '_csrf' && !fields.includes(name) && !lists.includes(name)) {
+  for (const [name, value] of sent.entries) {
+    if (!fields.includes(name) && !lists.includes(name)) {
       throw invalid(
         name,
         { vi: `Không có trường "${name}".`, en: `There is no field "${name}".` },
         'UnknownField',
       )
     }
-  }
-  const take = (name: string, value: string): void => {
-    known(name)
-    if (lists.includes(name)) (form.lists[name] ??= []).push(value)
-    else form.typed[name] = value
-  }
-  if (request.body instanceof Multipart) await readParts(request.body.data, form, known, take)
-  else {
-    for (const [name, value] of Object.entries((request.body ?? {}) as Record<string, unknown>)) {
-      for (const one of Array.isArray(value) ? value : [value]) take(name, String(one))
+    if (typeof value === 'string') {
+      if (lists.includes(name)) (form.lists[name] ??= []).push(value)
+      else form.typed[name] = value
+    } else if (value.name !== '' || value.size > 0) {
+      // A file field left empty arrives as a file without name and content.
+      form.files.push({ field: name, name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) })
     }
   }
-  checkCsrf(parts, request, form.typed['_csrf'])
   return form
 }
 
-async function readParts(
-  data: FormData,
-  form: Form,
-  known: (name: string) => void,
-  take: (name: string, value: string) => void,
-): Promise<void> {
-  for (const [field, value] of data.entries()) {
-    if (typeof value === 'string') {
-      take(field, value)
-      continue
-    }
-    known(field)
-    // A file field left empty arrives as a file without name and content.
-    if (value.name === '' && value.size === 0) continue
-    form.files.push({ field, name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) })
+class BrokenForm extends Refusal {
+  constructor(cause: string) {
+    super(
+      'BrokenForm',
+      {
+        vi: 'Biểu mẫu gửi lên bị đứt giữa chừng. Hãy gửi lại.',
+        en: 'The form arrived incomplete. Please send it again.',
+      },
+      { facts: { cause } },
+    )
   }
 }
 
@@ -110,7 +116,10 @@ export function errorsOf(
   say: Say,
 ): Record<string, { text: string; visuallyHiddenText: string }> {
   return Object.fromEntries(
-    faults.map((one) => [one.field, { text: say(one.words), visuallyHiddenText: say('fault.hidden') }]),
+    faults.map((one) => [
+      one.field,
+      { text: say(one.words, one.values), visuallyHiddenText: say('fault.hidden') },
+    ]),
   )
 }
 

@@ -87,6 +87,7 @@ export interface Procedure extends ProcedureHead {
   /** Whether it can be filed here at all; otherwise `notHere` says why and where instead. */
   fileable: boolean
   notHere: Texts | null
+  /** Local date, yyyy-mm-dd. */
   from: string
 }
 
@@ -135,7 +136,7 @@ export interface StoredFile {
 }
 
 export interface FilesPart {
-  /** Checks type and size by content, scans and keeps. `owner` is the applicant, or the draft of a visit. */
+  /** Checks type and size by content, scans and keeps. `owner` is the id of the applicant, or of a visit. */
   store(cx: Context, owner: string, file: { name: string; bytes: Uint8Array }): Promise<StoredFile>
   /** A file that a script uploaded in pieces before the form was sent; undefined when it is not the owner's. */
   claim(cx: Context, owner: string, id: string): Promise<StoredFile | undefined>

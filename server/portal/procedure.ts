@@ -107,7 +107,11 @@ async function procedureWords(parts: PortalParts, page: Page, p: Procedure, now:
   const barWords = steps.map((step) => `${step.name} ${step.words}`).join(', ')
   const promise = p.channels.find((one) => one.channel === 'online') ?? p.channels[0]
   return {
-    p: { ...p, parts: p.parts.map((part) => ({ ...part, note: partNote(page, part) })) },
+    p: {
+      ...p,
+      from: p.from.split('-').reverse().join('/'),
+      parts: p.parts.map((part) => ({ ...part, note: partNote(page, part) })),
+    },
     subjects: p.subjects.map((one) => say(`subject.${one}`).toLowerCase()).join(', '),
     times: timesOf(page, p),
     fees: feesOf(page, p),

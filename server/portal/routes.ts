@@ -8,7 +8,7 @@ import { accountRoutes } from './account.ts'
 import { apiDocsRoutes } from './api-docs.ts'
 import { buildPortal, builtFolder, type Assets } from './build.ts'
 import { filingRoutes } from './filing/routes.ts'
-import { readMultipart } from './form.ts'
+import { readForms } from './form.ts'
 import { keepLanguage, preparePages } from './page.ts'
 import { procedureRoutes } from './procedure.ts'
 import { trackingRoutes } from './tracking.ts'
@@ -24,7 +24,7 @@ export async function portalRoutes(app: FastifyInstance, parts: PortalParts): Pr
   assets()
   const open = preparePages(parts, assets)
   await app.register(async (portal) => {
-    readMultipart(portal)
+    readForms(portal)
     await portal.register(fastifyStatic, {
       root: builtFolder,
       prefix: '/tinh/',

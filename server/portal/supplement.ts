@@ -1,56 +1,39 @@
 /** What an applicant does on a running dossier: answer a supplement request, withdraw. Both after sign-in. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isUuid, Refusal } from '#kernel'
-import { contextOf, errorsOf, getForm, type SentFile } from './form.ts'
+import { contextOf, errorsOf, getForm, type Form } from './form.ts'
 import { addressOf, getInside, newKey } from './opened.ts'
 import type { Fault } from './filing/check.ts'
 import type { OpenPage } from './page.ts'
-import type { FiledPart, PortalParts, Tracking } from './ports.ts'
+import type { FiledPart, Inside, PortalParts, Tracking } from './ports.ts'
 
 export function supplementRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage): void {
   app.get<{ Params: { code: string } }>('/tra-cuu/:code/bo-sung', async (request, reply) => {
     const d = await getInside(parts, request, reply)
     if (!d) return reply
     if (!d.inside?.supplement) return reply.redirect(addressOf(d.code), 303)
-    const data = { d, key: newKey(), errors: {}, faults: [], limit: parts.files.limit }
+    const asked = papersAsked(d)
+    const data = { d, asked, key: newKey(), errors: {}, faults: [], limit: parts.files.limit }
     return reply.send(open(request, reply).show('supplement', data, { personal: true }))
   })
 
   app.post<{ Params: { code: string } }>('/tra-cuu/:code/bo-sung', async (request, reply) => {
     const d = await getInside(parts, request, reply)
     if (!d) return reply
-    const missing = d.inside?.supplement?.missing
-    if (!missing) return reply.redirect(addressOf(d.code), 303)
+    const missing = papersAsked(d)
+    if (!d.inside?.supplement) return reply.redirect(addressOf(d.code), 303)
     const form = await getForm(parts, request, [
       'version',
       'key',
       ...missing.map((one) => `files-${one.key}`),
     ])
     const by = parts.signIn.applicant(request)!
-    const faults: Fault[] = []
-    const sent: FiledPart[] = []
-    for (const one of missing) {
-      const field = `files-${one.key}`
-      const files = form.files.filter((file) => file.field === field)
-      if (files.length === 0) faults.push({ field, words: 'fault.files-missing' })
-      else sent.push({ key: one.key, originals: 0, copies: 0, files: await storeAll(files, field), note: '' })
-    }
-    async function storeAll(files: SentFile[], field: string): Promise<string[]> {
-      const ids: string[] = []
-      for (const file of files) {
-        try {
-          ids.push((await parts.files.store(contextOf(parts, request), `applicant:${by.id}`, file)).id)
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error
-          faults.push({ field, words: 'fault.file-refused' })
-        }
-      }
-      return ids
-    }
+    const { sent, faults } = await takePapers(parts, request, missing, form)
     if (faults.length > 0) {
       const page = open(request, reply)
       const data = {
         d,
+        asked: missing,
         key: keyOf(form.typed['key']),
         errors: errorsOf(faults, page.say),
         faults,
@@ -70,6 +53,46 @@ export function supplementRoutes(app: FastifyInstance, parts: PortalParts, open:
   })
 
   withdrawRoutes(app, parts, open)
+}
+
+/** The papers named in the request; all of the dossier's where it named none. */
+function papersAsked({ inside }: Tracking): Missing[] {
+  const named = inside?.supplement?.missing ?? []
+  return named.length > 0 ? named : (inside?.parts ?? []).map(({ key, name }) => ({ key, name, why: '' }))
+}
+
+type Missing = NonNullable<Inside['supplement']>['missing'][number]
+
+/** Keeps what was sent for each paper that is missing; says which paper still lacks a file, or has one that is not taken. */
+async function takePapers(
+  parts: PortalParts,
+  request: FastifyRequest,
+  missing: readonly { key: string }[],
+  form: Form,
+): Promise<{ sent: FiledPart[]; faults: Fault[] }> {
+  const owner = parts.signIn.applicant(request)!.id
+  const sent: FiledPart[] = []
+  const faults: Fault[] = []
+  for (const { key } of missing) {
+    const field = `files-${key}`
+    const files: string[] = []
+    for (const file of form.files.filter((one) => one.field === field)) {
+      try {
+        files.push((await parts.files.store(contextOf(parts, request), owner, file)).id)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        faults.push({
+          field,
+          words: 'fault.file-refused-why',
+          values: { vi: error.texts.vi, en: error.texts.en },
+        })
+      }
+    }
+    if (files.length > 0) sent.push({ key, originals: 0, copies: 0, files, note: '' })
+    else if (!faults.some((fault) => fault.field === field))
+      faults.push({ field, words: 'fault.files-missing' })
+  }
+  return { sent, faults }
 }
 
 function withdrawRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage): void {

@@ -7,8 +7,10 @@ export interface TrackingPage {
   title: string
   state: { kind: 'ok' | 'due' | 'late' | 'wait'; words: string; more: string }
   box: { title: string; holder: string; act: string }
-  bar: { bar: TimeBar; label: string; ends: { start: string; now: string | null; due: string | null } }
+  bar: { bar: TimeBar; label: string; ends: { text: string; strong: boolean }[] }
   notCounted: string | null
+  /** Whose minutes made it late, sentence by sentence; empty while it is on time. */
+  whyLate: string[]
   steps: { name: string; state: TrackedStep['state']; when: string; who: string }[]
 }
 
@@ -17,6 +19,7 @@ export function trackingPage(page: Page, tracking: Tracking, now: Date): Trackin
     title: titleOf(page, tracking),
     state: stateOf(page, tracking, now),
     box: boxOf(page, tracking),
+    whyLate: whyLateOf(page, tracking),
     bar: barOf(page, tracking, now),
     notCounted: notCountedOf(page, tracking),
     steps: tracking.steps.map((step) => stepOf(page, step)),
@@ -44,8 +47,10 @@ function stateOf({ say, format }: Page, tracking: Tracking, now: Date): Tracking
       ? { kind: 'late', words: say('track.state.finished-late'), more: say('track.more.finished', when) }
       : { kind: 'ok', words: say('track.state.finished'), more: say('track.more.finished', when) }
   }
+  const overdue = (tracking.remaining_working_min ?? 0) < 0
   if (tracking.waiting && tracking.waiting !== 'fetch') {
-    return { kind: 'wait', words: say(`track.state.${tracking.waiting}`), more: say('track.more.paused') }
+    const words = say(`track.state.${overdue ? 'late-' : ''}${tracking.waiting}`)
+    return { kind: overdue ? 'late' : 'wait', words, more: say('track.more.paused') }
   }
   const left = tracking.remaining_working_min
   if (left === null) return { kind: 'wait', words: say('track.state.no-clock'), more: '' }
@@ -105,12 +110,45 @@ function barOf(page: Page, tracking: Tracking, now: Date): TrackingPage['bar'] {
   return {
     bar: timeBar(tracking),
     label,
-    ends: {
-      start: format.day(tracking.filedAt),
-      now: tracking.finishedAt ? null : say('track.bar.today', { day: format.day(now) }),
-      due: due && format.day(due),
-    },
+    ends: endsOf(page, tracking, due, now),
   }
+}
+
+/** The dates under the bar, in the order in which they stand in it. */
+function endsOf(
+  { say, format }: Page,
+  tracking: Tracking,
+  due: Date | null,
+  now: Date,
+): TrackingPage['bar']['ends'] {
+  const promised = due
+    ? [{ at: due, text: say('track.bar.due', { day: format.day(due) }), strong: true }]
+    : []
+  const end = tracking.finishedAt
+    ? {
+        at: tracking.finishedAt,
+        text: say('track.bar.finished', { day: format.day(tracking.finishedAt) }),
+        strong: false,
+      }
+    : { at: now, text: say('track.bar.today', { day: format.day(now) }), strong: false }
+  const later = [...promised, end].sort((a, b) => a.at.getTime() - b.at.getTime())
+  return [{ text: format.day(tracking.filedAt), strong: false }, ...later]
+}
+
+/** The steps that took more than they were given, and with whom. */
+function whyLateOf(page: Page, tracking: Tracking): string[] {
+  const { say, format } = page
+  if ((tracking.remaining_working_min ?? 0) >= 0) return []
+  const over = tracking.steps.filter((step) => step.worked_min > step.allowed_min)
+  if (over.length === 0) return [say('track.why-late-none')]
+  return over.map((step) =>
+    say('track.why-late-step', {
+      step: page.pick(step.name),
+      who: step.person ?? page.pick(step.unit),
+      worked: format.working(step.worked_min, tracking.day_min),
+      allowed: format.working(step.allowed_min, tracking.day_min),
+    }),
+  )
 }
 
 /** Says in words which waiting does not count, when there was any. */

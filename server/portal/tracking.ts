@@ -66,6 +66,11 @@ export function trackingRoutes(app: FastifyInstance, parts: PortalParts, open: O
     return reply.redirect('/', 303)
   })
 
+  dossierRoutes(app, parts, open)
+  supplementRoutes(app, parts, open)
+}
+
+function dossierRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage): void {
   app.get<{ Params: { code: string } }>('/tra-cuu/:code', async (request, reply) => {
     const found = await find(parts, request)
     if (!found)
@@ -77,7 +82,7 @@ export function trackingRoutes(app: FastifyInstance, parts: PortalParts, open: O
       d,
       view: trackingPage(page, d, request.now),
       granted: found.granted,
-      canAnswer: d.waiting === 'supplement' && d.inside?.supplement != null,
+      canAnswer: d.waiting === 'supplement' && Boolean(d.inside?.supplement),
       done: xong === 'bo-sung' || xong === 'rut' ? xong : null,
     }
     return reply.send(page.show('track', data, { personal: true }))
@@ -94,8 +99,6 @@ export function trackingRoutes(app: FastifyInstance, parts: PortalParts, open: O
     )
     return reply.type('application/pdf').send(Buffer.from(receipt.bytes))
   })
-
-  supplementRoutes(app, parts, open)
 }
 
 class NoReceiptYet extends Refusal {

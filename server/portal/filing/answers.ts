@@ -15,7 +15,7 @@ import type { Draft } from './draft.ts'
 import type { AtStep } from './at-step.ts'
 
 export async function applyTyped(
-  { parts, request, p, draft }: AtStep,
+  { parts, request, page, p, draft }: AtStep,
   step: StepId,
   typed: Typed,
 ): Promise<Checked<Draft>> {
@@ -47,6 +47,7 @@ export async function applyTyped(
         faults: missing.map((part) => ({
           field: `giay-to-${p.parts.indexOf(part) + 1}-status`,
           words: 'fault.part-missing',
+          values: { name: page.pick(part.name) },
         })),
       }
     }

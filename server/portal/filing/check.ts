@@ -6,6 +6,8 @@ import type { Draft } from './draft.ts'
 export interface Fault {
   field: string
   words: string
+  /** What the words name, such as a paper. */
+  values?: Record<string, string>
 }
 
 export type Typed = Record<string, string>

@@ -56,8 +56,7 @@ const dropDraft = {
 
 /** Who a draft and its files belong to: the person signed in, else this browser. */
 export function ownerOf(parts: PortalParts, request: FastifyRequest, reply: FastifyReply): string {
-  const applicant = parts.signIn.applicant(request)
-  return applicant ? `applicant:${applicant.id}` : ownerOfVisit(getVisit(parts, request, reply).token, parts)
+  return parts.signIn.applicant(request)?.id ?? ownerOfVisit(getVisit(parts, request, reply).token, parts)
 }
 
 const ownerOfVisit = (token: string, parts: PortalParts): string =>
@@ -74,7 +73,7 @@ export async function findDraft(
 ): Promise<Draft | undefined> {
   const owner = ownerOf(parts, request, reply)
   const own = await load(parts, owner, procedure, request.now)
-  if (own || !owner.startsWith('applicant:')) return own
+  if (own || !parts.signIn.applicant(request)) return own
   const visit = findVisit(parts, request)
   if (!visit) return undefined
   const before = ownerOfVisit(visit.token, parts)

@@ -1,8 +1,9 @@
 /** Filing in pages, one thing on each, with scripts off. What was typed is kept on the server, and an error keeps it on the page. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Refusal } from '#kernel'
 import { contextOf, getForm } from '../form.ts'
 import type { OpenPage } from '../page.ts'
-import type { PortalParts } from '../ports.ts'
+import type { Filed, PortalParts } from '../ports.ts'
 import { getProcedure } from '../procedure.ts'
 import { addGrant, getVisit } from '../visit.ts'
 import { applyTyped } from './answers.ts'
@@ -92,13 +93,25 @@ function isReachable(step: StepId, { p, draft }: AtStep): boolean {
 }
 
 /** Sends the filing once: the draft's key makes a second press the same filing. */
-async function send({ parts, request, reply, p, draft }: AtStep): Promise<FastifyReply> {
-  const filed = await parts.work.submit(
+async function send(at: AtStep): Promise<FastifyReply> {
+  const { parts, request, reply, p, draft } = at
+  const sending = parts.work.submit(
     contextOf(parts, request),
     parts.signIn.applicant(request),
     filingOf(p, draft),
     draft.key,
   )
+  let filed: Filed
+  try {
+    filed = await sending
+  } catch (error) {
+    if (!(error instanceof Refusal) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error
+    // What was typed stays; the check page says what the counter would refuse, beside the ways to change it.
+    const why = at.page.pick(error.texts)
+    return reply.send(
+      await showStep(at, 'kiem-tra', [{ field: 'main-content', words: 'fault.refused', values: { why } }]),
+    )
+  }
   const sent: Draft = { ...draft, filed: { ...filed, answerBy: filed.answerBy.toISOString() } }
   await addGrant(parts, getVisit(parts, request, reply), filed, request.now)
   await save(parts, ownerOf(parts, request, reply), p.code, sent, request.now)

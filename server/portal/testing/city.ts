@@ -127,42 +127,53 @@ function cataloguePart(): PortalParts['catalogue'] {
   }
 }
 
+function submitter(city: City): PortalParts['work']['submit'] {
+  const sent = new Map<string, { item: string; code: string; secret: string; answerBy: Date }>()
+  return async (_cx, _by, filing, key) => {
+    const before = sent.get(key)
+    if (before) return before
+    if (filing.applicant.number === '000000000000') {
+      throw new Refusal(
+        'NumberUnknown',
+        { vi: 'Số định danh này không có thật.', en: 'There is no such identity number.' },
+        { field: 'applicant.number' },
+      )
+    }
+    city.filings.push({ filing, key })
+    const filed = {
+      item: randomUUID(),
+      code: 'H29.14-260312-0001',
+      secret: 'MATRACUU',
+      answerBy: new Date('2026-03-13T03:40:00Z'),
+    }
+    sent.set(key, filed)
+    city.dossiers.set(filed.code, {
+      secret: filed.secret,
+      tracking: {
+        ...runningDossier,
+        item: filed.item,
+        code: filed.code,
+        appointment: null,
+        firstAppointment: null,
+        acceptedAt: null,
+        answerBy: filed.answerBy,
+        steps: [],
+        time: [],
+        story: [],
+        filedAt: now,
+        remaining_working_min: 480,
+      },
+    })
+    return filed
+  }
+}
+
 function workPart(city: City): PortalParts['work'] {
   const { dossiers } = city
   const byItem = (item: string): Tracking =>
     [...dossiers.values()].find((one) => one.tracking.item === item)!.tracking
-  const sent = new Map<string, { item: string; code: string; secret: string; answerBy: Date }>()
   return {
-    async submit(_cx, _by, filing, key) {
-      const before = sent.get(key)
-      if (before) return before
-      city.filings.push({ filing, key })
-      const filed = {
-        item: randomUUID(),
-        code: 'H29.14-260312-0001',
-        secret: 'MATRACUU',
-        answerBy: new Date('2026-03-13T03:40:00Z'),
-      }
-      sent.set(key, filed)
-      dossiers.set(filed.code, {
-        secret: filed.secret,
-        tracking: {
-          ...runningDossier,
-          item: filed.item,
-          code: filed.code,
-          appointment: null,
-          firstAppointment: null,
-          acceptedAt: null,
-          answerBy: filed.answerBy,
-          steps: [],
-          time: [],
-          story: [],
-          filedAt: now,
-          remaining_working_min: 480,
-        },
-      })
-      return filed
-    },
+    submit: submitter(city),
     async openByCode(_cx, code, secret) {
       const found = dossiers.get(code)
       return found?.secret === secret ? { item: found.tracking.item, code } : undefined

@@ -125,6 +125,7 @@ export const lateDossier: Tracking = {
   appointment: at('2026-03-02T17:00'),
   firstAppointment: at('2026-03-02T17:00'),
   remaining_working_min: -900,
+  steps: runningDossier.steps.map((one) => (one.no === 2 ? { ...one, worked_min: 6240 } : one)),
   waiting: 'supplement',
   status: { code: 5, vi: 'Yêu cầu bổ sung giấy tờ', en: 'Papers asked for' },
   time: [

@@ -84,7 +84,7 @@ export const procedures: Procedure[] = [
     ],
     fileable: true,
     notHere: null,
-    from: '01/07/2025',
+    from: '2025-07-01',
   },
   {
     code: '1.001193',
@@ -122,6 +122,6 @@ export const procedures: Procedure[] = [
     steps: [],
     fileable: true,
     notHere: null,
-    from: '01/07/2025',
+    from: '2025-07-01',
   },
 ]

@@ -18,7 +18,7 @@ export async function knowApplicant(request: FastifyRequest, identity: Identity)
 
 export const signInPart = (identity: Identity, start: string | null): SignInPart => ({
   applicant: (request) => request.applicant,
-  href: (back) => (start === null ? null : `${start}?back=${encodeURIComponent(back)}`),
+  href: (back) => (start === null ? null : `${start}?return=${encodeURIComponent(back)}`),
   signOut: async (request, reply) => {
     const session = request.actor?.session
     if (session) await identity.sessions.end(contextOf(request, identity.parts), session, 'signed-out')

@@ -64,6 +64,11 @@ for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-p
 const piece_bytes = 1_048_576
 const tries = 6
 
+// Refused for good (too large, a kind that is not taken): trying again would not help.
+const isFinal = (status: number): boolean => status >= 400 && status < 500 && status !== 409 && status !== 423
+
+class Refused extends Error {}
+
 async function send(
   file: File,
   address: string,
@@ -87,11 +92,12 @@ async function send(
         headers: { ...base, 'Upload-Offset': String(at), 'Content-Type': 'application/offset+octet-stream' },
         body: file.slice(at, at + piece_bytes),
       })
-      if (!answer.ok) throw new Error(`piece refused: ${answer.status}`)
+      if (isFinal(answer.status)) throw new Refused(String(answer.status))
+      if (!answer.ok) throw new Error(`piece not taken: ${answer.status}`)
       at = Number(answer.headers.get('Upload-Offset'))
       failed = 0
     } catch (error) {
-      if (++failed > tries) throw error
+      if (error instanceof Refused || ++failed > tries) throw error
       await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** failed))
       const head = await fetch(place, { method: 'HEAD', headers: base }).catch(() => undefined)
       if (head?.ok) at = Number(head.headers.get('Upload-Offset'))
