@@ -8,6 +8,8 @@ import { groupOf, selectTests } from './select.ts'
 test('what a file needs is read off its text', () => {
   assert.equal(groupOf("import { testDatabase } from '../kernel/testing/database.ts'"), 'db')
   assert.equal(groupOf("import { spawn } from 'node:child_process'"), 'db')
+  assert.equal(groupOf("import { openHouse } from './testing/house.ts'"), 'db')
+  assert.equal(groupOf("import { needs } from '../kernel/testing/needs.ts'"), 'together')
   assert.equal(groupOf('beforeEach(() => undefined)'), 'apart')
   assert.equal(groupOf("process.env.TZ = 'UTC'"), 'apart')
   assert.equal(groupOf("test('pure', () => assert.ok(process.env.TZ !== ''))"), 'together')

@@ -35,7 +35,13 @@ export function selectTests(root: string, patterns: string[], only?: Kind): Sele
 
 /** Reads off the text which way of running is safe: hooks at top level would be shared by all files of a process. */
 export function groupOf(text: string): 'together' | 'apart' | 'db' {
-  if (/testDatabase|testServer|ensurePostgres|startApart|node:child_process/.test(text)) return 'db'
+  // What lies in a folder "testing" makes houses and cities for tests, nearly always in a database.
+  if (
+    /testDatabase|from '\.{1,2}\/([\w./-]+\/)?testing\/(?!needs|source)|testServer|ensurePostgres|startApart|node:child_process/.test(
+      text,
+    )
+  )
+    return 'db'
   if (
     /^\s*(before|after|beforeEach|afterEach)\(|process\.(env\.?\w*\s*=|env\[|chdir|exit|on\()|\bmock\.|globalThis/m.test(
       text,
