@@ -4,6 +4,7 @@ import { liveRoutes } from '#dashboards'
 import { openDocuments, routes as documentRoutes, type Documents } from '#documents'
 import {
   authenticate,
+  installOidc,
   NotPermitted,
   openIdentity,
   requireActor,
@@ -45,7 +46,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const tree = await loadUnits(db)
   const documents = await openDocuments(config)
   const identity = openIdentity({ db, keys, clock, config, units: tree })
-  const office = openOffice({ db, keys, calendars, tree, config })
+  const office = await openOffice({ db, keys, tree, config })
   let portal: PortalParts | undefined
   const http = await createHttp({
     clock,
@@ -62,6 +63,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   await describeApi(http, config)
   authenticate(http, identity)
   identityRoutes(http, identity)
+  installOidc(http, identity)
   catalogueRoutes(http, { db, keys, clock, tree })
   workRoutes(http, office)
   documentRoutes(http, {

@@ -1,3 +1,4 @@
+import { watchChanges } from '#identity'
 import type { Clock } from '#kernel'
 import { runSubscriptions, startListener, startSealer, startSequencer, type Log } from '#ledger'
 import { openApp, type App } from '../app.ts'
@@ -30,6 +31,8 @@ export async function startRuntime(installation: Installation, options: RuntimeO
     const listener = startListener({ db, log })
     stops.push(() => listener.stop())
     const app = await openApp({ config, db, keys, clock, listener })
+    const unwatch = watchChanges(app.identity, { log, onPosts: () => app.office.staffing.forget() })
+    stops.push(() => Promise.resolve(unwatch()))
     if (options.background !== false) {
       const sequencer = startSequencer({ db, log, every_ms: config.tickMs })
       stops.push(() => sequencer.stop())

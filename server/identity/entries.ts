@@ -17,7 +17,6 @@ export type IdentityFact =
       data: { token: string; person: string | null; unit: string | null; verbs: string[] }
     }
   | { type: 'identity.token-revoked'; data: { token: string } }
-  | { type: 'identity.unmasked'; data: { what: string; item: string | null; reason_hash: string } }
   | { type: 'identity.erased'; data: { applicant: string } }
 
 /**

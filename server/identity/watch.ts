@@ -14,7 +14,10 @@ const overlap_ms = 10_000
  * Asks every second what other processes changed: ended sessions and changed posts leave memory, changed units are read again.
  * Gives the function that stops it. What is asked for and fails is asked again: entries in memory live a minute at the most anyway.
  */
-export function watchChanges(identity: Identity, log: (error: Error) => void, every_ms = 1000): () => void {
+export function watchChanges(
+  identity: Identity,
+  options: { log: (line: string, error?: unknown) => void; onPosts?: () => void; every_ms?: number },
+): () => void {
   const { db, clock, units } = identity.parts
   let last: { units: number; posts: number } | undefined
   let busy = false
@@ -26,6 +29,7 @@ export function watchChanges(identity: Identity, log: (error: Error) => void, ev
     if (last && row.posts !== last.posts) {
       identity.sessions.forget()
       identity.tokens.forget()
+      options.onPosts?.()
     }
     if (last && row.units !== last.units) await units.refresh()
     last = { units: row.units, posts: row.posts }
@@ -34,9 +38,11 @@ export function watchChanges(identity: Identity, log: (error: Error) => void, ev
     if (busy) return
     busy = true
     look()
-      .catch(log)
+      .catch((error: unknown) =>
+        options.log('changes of people and sessions could not be read; trying again', error),
+      )
       .finally(() => (busy = false))
-  }, every_ms)
+  }, options.every_ms ?? 1000)
   timer.unref()
   return () => clearInterval(timer)
 }
