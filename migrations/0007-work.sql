@@ -146,14 +146,4 @@ create table work.counters (
   primary key (unit, day)
 ) with (fillfactor = 20);
 
--- Deadlines that a calendar notice moved: old, new and why.
-create table work.moved_deadlines (
-  item uuid not null references work.items,
-  notice text not null,
-  old_due_at timestamptz not null,
-  new_due_at timestamptz not null,
-  moved_at timestamptz not null,
-  primary key (item, notice)
-);
-
 grant select, insert, update on all tables in schema work to sauro_app;

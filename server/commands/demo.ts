@@ -91,10 +91,9 @@ async function tellHistory(
   const { db, keys, config } = installation
   const [row] = await db.rows<{ there: boolean }>(hasItems, [])
   if (row?.there) return
-  const office = openOffice({
+  const office = await openOffice({
     db,
     keys,
-    calendars: openCalendars(loadPacks()),
     tree: await loadUnits(db),
     config,
   })

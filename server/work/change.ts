@@ -23,6 +23,7 @@ export type ItemPatch = Pick<
   | 'competent_unit'
   | 'returned_unit'
   | 'procedure_version'
+  | 'answer_by'
   | 'answered_at'
   | 'accepted_at'
   | 'counted_from'

@@ -4,6 +4,7 @@ import { findVersion, getVersion, type ProcedureVersion } from '#catalogue'
 import { may, type Actor, type Verb as Permit } from '#identity'
 import type { Database, KeyRing } from '#kernel'
 import type { UnitTree, UnitsOn } from '#people'
+import type { CalendarBook } from './calendar-book.ts'
 import { findStep, type Item } from './item.ts'
 import { unitOf } from './lead.ts'
 import { rulesOn, type RulePack } from './rules.ts'
@@ -15,7 +16,9 @@ import type { Env } from './verb.ts'
 export interface Office {
   db: Database
   keys: KeyRing
-  calendars: Calendars
+  /** Working time as all notices applied so far make it. */
+  readonly calendars: Calendars
+  book: CalendarBook
   /** Name of the city's calendar. */
   calendar: string
   tree: UnitTree

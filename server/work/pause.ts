@@ -37,8 +37,16 @@ export function resumeNow(
         },
       ]
     : []
-  return { pauses: ended, steps, set: moved(item, pauses, env) }
+  return {
+    pauses: ended,
+    steps,
+    set: item.accepted_at === null ? { answer_by: answerBy(item, pauses, env) } : moved(item, pauses, env),
+  }
 }
+
+/** By when the filing must be answered: the desk gets back the time it waited for the applicant. */
+const answerBy = (item: Item, pauses: readonly PauseRow[], env: Env): Date =>
+  dueOf(env.calendarOf(item.received_unit), item.filed_at, env.rules.answer_within, pauses, env.now).due_at
 
 /**
  * The appointment with these pauses, resumed or restarted as the procedure says; empty while nothing has been promised.

@@ -6,6 +6,7 @@ import { calendarStory, historyOf, readable, timeOf } from './history.ts'
 import { filingInput } from './filing.ts'
 import { itemView } from './item-view.ts'
 import { itemList, searchItems, searchMark } from './list.ts'
+import { noticeRoutes } from './notice-routes.ts'
 import type { Office } from './office.ts'
 import { perform } from './perform.ts'
 import { printReceipt } from './receipt.ts'
@@ -46,6 +47,7 @@ export function routes(app: HttpServer, office: Office): void {
   for (const verb of itemVerbs.filter((one) => one.verb !== 'notice-sent')) actRoute(app, office, verb)
   readRoutes(app, office)
   listRoutes(app, office)
+  noticeRoutes(app, office)
 }
 
 function actRoute(app: HttpServer, office: Office, verb: (typeof itemVerbs)[number]): void {

@@ -88,7 +88,8 @@ const writeChange = {
     with i as (
       update work.items set version = version + 1, status = $3, seq = $4, head = $5, competent_unit = $6, returned_unit = $7,
              procedure_version = $8, answered_at = $9, accepted_at = $10, counted_from = $11, due_at = $12, late_from = $13,
-             extended_due_at = $14, finished_at = $15, closed_at = $16, outcome = $17, supplement_requests = $18, extensions = $19
+             extended_due_at = $14, finished_at = $15, closed_at = $16, outcome = $17, supplement_requests = $18, extensions = $19,
+             answer_by = $30
        where id = $1 and version = $2 returning id),
     changed as (
       update work.steps s
@@ -194,6 +195,7 @@ export async function writeOne(
     command.key,
     command.bodyHash,
     JSON.stringify(answer),
+    next.answer_by,
   ])
   return rows.length === 0 ? undefined : { item: next, answer }
 }

@@ -54,10 +54,9 @@ export async function testCity(): Promise<TestCity> {
   await installCity(db, pack)
   await seedProcedures({ db, now: morning, keys, requestId: 'test' })
   const tree = await loadUnits(db)
-  const office = openOffice({
+  const office = await openOffice({
     db,
     keys,
-    calendars: openCalendars(loadPacks()),
     tree,
     config: { city: 'hcmc', publicUrl: 'http://localhost' },
   })
