@@ -13,7 +13,7 @@ import type { DataStore } from '@tus/server'
 export interface Vault {
   readonly incoming: DataStore
   /** The store's own key of an upload: the file's id, with the bucket's prefix where there is one. */
-  keyOf(id: string): string
+  readonly keyOf: (id: string) => string
   /** Takes a whole upload from a stream; leaves nothing behind when the stream breaks. */
   receive(id: string, stream: Readable): Promise<void>
   /** A path to read a finished upload from before it is settled. `release` removes a copy made for reading. */
