@@ -17,5 +17,14 @@ export { installCity } from './install-city.ts'
 export { importUnitsCommand } from './import-command.ts'
 export { nameHashes, nameMatches, queryHashes, type NameQuery } from './search-names.ts'
 export { folded, tidy } from './spelling.ts'
+export {
+  checkParty,
+  type CheckedParty,
+  type PartyInput,
+  type PartyKind,
+  type ThroughInput,
+  type Warning,
+} from './party.ts'
+export { masked, tidyNumber, tidyPhone } from './numbers.ts'
 export { demoPerson, seedDemoStaff, type DemoSize, type DemoStaff } from './demo/staff.ts'
 export { chance, personName, type Chance } from './demo/names.ts'

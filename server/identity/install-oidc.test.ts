@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import net from 'node:net'
 import { after, before, test } from 'node:test'
 import { createHttp, readConfig, type HttpServer } from '#kernel'
-import { authenticate, openIdentity } from '../authenticate.ts'
-import { installOidc } from '../install-oidc.ts'
-import { routes } from '../routes.ts'
-import { openOffice, type Office } from '../testing/office.ts'
+import { authenticate, openIdentity } from './authenticate.ts'
+import { installOidc } from './install-oidc.ts'
+import { routes } from './routes.ts'
+import { openOffice, type Office } from './testing/office.ts'
 
 let office: Office
 let app: HttpServer
