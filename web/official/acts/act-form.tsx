@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Modal } from 'antd'
-import { useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { ApiError } from '../api/client.ts'
 import { itemQuery, procedureQuery } from '../api/queries.ts'
 import type { ActName, ItemView } from '../api/types.ts'
 import { announce } from '../app/announce.ts'
 import { Trouble } from '../app/failure-pages.tsx'
+import { useKeys } from '../app/keys.tsx'
 import { AntdFrame } from '../styled/antd-frame.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -35,6 +36,8 @@ export function ActFormDialog({ id, act, onClose }: ActFormDialogProps) {
     <AntdFrame>
       <Modal
         open
+        afterOpenChange={focusFirst}
+        closable={{ 'aria-label': words.common.close }}
         title={titleOf(act, item.data, words)}
         footer={null}
         width={560}
@@ -49,6 +52,11 @@ export function ActFormDialog({ id, act, onClose }: ActFormDialogProps) {
       </Modal>
     </AntdFrame>
   )
+}
+
+/** The first question has the focus, not the cross that closes the form. */
+function focusFirst(): void {
+  document.querySelector<HTMLElement>('.act-form :is(input, textarea, button)')?.focus()
 }
 
 type Speech = ReturnType<typeof useSpeech>
@@ -85,12 +93,11 @@ function ActFormBody({ item, act, around: procedure, onClose }: BodyProps) {
     if (missing.length === 0) sending.mutate(draft.values)
     else document.getElementById(`act-${missing[0]}`)?.focus()
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
-  }
+  useKeys('here', [{ keys: 'Ctrl+Enter', help: words.keys.send, run: submit, inFields: true }])
+  useEffect(focusFirst, [])
   const refused = sending.error instanceof ApiError ? sending.error : undefined
   return (
-    <form className="act-form" onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+    <form className="act-form" onSubmit={submit} noValidate>
       <Effect text={form.effect(around)} final={form.final === true} />
       {fields.map((field, index) => (
         <ActField

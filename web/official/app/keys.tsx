@@ -107,9 +107,9 @@ export function useKeys(place: Shortcut['place'], bindings: readonly Binding[]):
   const shortcut = useMemo<Shortcut>(
     () => ({
       place,
-      bindings: newest.current.map((one) => ({
+      bindings: bindings.map((one) => ({
         ...one,
-        run: () => newest.current.find((now) => now.keys === one.keys)?.run(),
+        run: () => (newest.current.find((now) => now.keys === one.keys) ?? one).run(),
       })),
     }),
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the signature stands for the bindings

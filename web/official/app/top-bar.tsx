@@ -36,10 +36,14 @@ export function TopBar({ live, onHelp }: { live: 'live' | 'polling'; onHelp: () 
   )
 }
 
+/** Only the list of dossiers answers this search; other pages keep their own `q`. */
+const askedIn = (location: { pathname: string; search: object }): string =>
+  location.pathname.endsWith('/ho-so') && 'q' in location.search ? String(location.search.q) : ''
+
 function Find() {
   const { words } = useSpeech()
   const navigate = useNavigate()
-  const asked = useRouterState({ select: (state) => (state.location.search as { q?: string }).q ?? '' })
+  const asked = useRouterState({ select: (state) => askedIn(state.location) })
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const q = String(new FormData(event.currentTarget).get('q') ?? '').trim()

@@ -4,7 +4,8 @@ export const intake: typeof vi = {
   title: 'Take in a dossier',
   applicant: 'Applicant',
   applicantHint: 'exactly as on the identity paper',
-  kind: 'Is a',
+  kind: 'Kind of applicant',
+  throughKind: 'As',
   kinds: {
     citizen: 'Citizen',
     'household-business': 'Household business',
@@ -82,6 +83,7 @@ export const intake: typeof vi = {
     promised: 'Hẹn trả:',
     promisedPending: (allow) => `${allow} kể từ khi tiếp nhận`,
     pauses: 'Thời gian chờ bổ sung và nộp thuế không tính vào hạn.',
+    qr: 'Mã QR',
     scan: 'Quét để xem hồ sơ đang ở đâu, ai đang làm, còn bao lâu.',
   },
   promise: 'The promise to the applicant',

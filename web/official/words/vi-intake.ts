@@ -3,7 +3,8 @@ export const intake = {
   title: 'Tiếp nhận hồ sơ',
   applicant: 'Người nộp',
   applicantHint: 'đúng như trên giấy tờ tùy thân',
-  kind: 'Là',
+  kind: 'Loại người nộp',
+  throughKind: 'Tư cách',
   kinds: {
     citizen: 'Công dân',
     'household-business': 'Hộ kinh doanh',
@@ -84,6 +85,7 @@ export const intake = {
     promised: 'Hẹn trả:',
     promisedPending: (allow: string) => `${allow} kể từ khi tiếp nhận`,
     pauses: 'Thời gian chờ bổ sung và nộp thuế không tính vào hạn.',
+    qr: 'Mã QR',
     scan: 'Quét để xem hồ sơ đang ở đâu, ai đang làm, còn bao lâu.',
   },
   promise: 'Lời hẹn với người nộp',

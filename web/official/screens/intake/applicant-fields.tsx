@@ -98,7 +98,7 @@ function ThroughFields(props: PartProps) {
         inputMode="numeric"
       />
       <div className="intake-field span-3">
-        <label htmlFor="intake-as">{intake.kind}</label>
+        <label htmlFor="intake-as">{intake.throughKind}</label>
         <select
           id="intake-as"
           className="field"

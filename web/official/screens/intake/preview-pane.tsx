@@ -2,7 +2,6 @@ import type { ProcedureView } from '../../api/types.ts'
 import { useMe } from '../../app/session.tsx'
 import { nowIso } from '../../app/clock.ts'
 import type { Stretch } from '../../ui/bar-layout.ts'
-import { Evidence } from '../../ui/marks.tsx'
 import { TimeBar } from '../../ui/time-bar.tsx'
 import { allowText, drawnMinutes } from '../../words/allow.ts'
 import { fullDate, timeOfDay } from '../../words/dates.ts'
@@ -22,9 +21,7 @@ export function PreviewPane({ draft, procedure }: PreviewProps) {
     <aside className="intake-side" aria-label={intake.preview}>
       <div className="row">
         <h2>{intake.preview}</h2>
-        <span className="sp">
-          <Evidence level="unverified">{intake.previewNotLegal}</Evidence>
-        </span>
+        <span className="sp ev u">{intake.previewNotLegal}</span>
       </div>
       <Receipt draft={draft} procedure={procedure} />
       {procedure ? <Promise procedure={procedure} draft={draft} /> : null}
@@ -76,7 +73,10 @@ function Receipt({ draft, procedure }: PreviewProps) {
         </b>
       </p>
       <p>{paper.pauses}</p>
-      <p className="receipt-scan">{paper.scan}</p>
+      <p className="receipt-scan">
+        <span className="receipt-qr">{paper.qr}</span>
+        {paper.scan}
+      </p>
     </div>
   )
 }
