@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { canReach, chooseAccount, ownerOf, type Account } from './account.ts'
 import { adopt, type Adopted } from './adopt.ts'
 import { reachableBinaries, SYSTEM_HOME, type Binaries } from './binaries.ts'
 import { createCluster, diskTrouble, writeSettings } from './cluster.ts'
-import { newPassword, readKept, secretLost, urlOf, writeKept, type Kept } from './keep.ts'
+import { clusterGone, newPassword, readKept, secretLost, urlOf, writeKept, type Kept } from './keep.ts'
 import { withLock } from './lock.ts'
 import { choosePort } from './port.ts'
 import { readPostmaster, startOf } from './postmaster.ts'
@@ -57,6 +56,8 @@ async function ensureLocked(options: EnsureOptions): Promise<Postgres> {
   const kept = readKept(dataDir)
   const cluster = kept?.cluster ?? join(dataDir, 'postgres')
   const exists = existsSync(join(cluster, 'PG_VERSION'))
+  // A port is kept from the first start on, so this was a working database and not a first start that was cut off.
+  if (!exists && kept?.port !== undefined) throw clusterGone(join(dataDir, 'postgres.json'), cluster)
   if (exists && !kept) throw secretLost(join(dataDir, 'postgres.json'), 'it is gone')
   if (exists && kept) {
     const running = await adopt(cluster, kept, say)
@@ -80,8 +81,9 @@ function prepare(
 ): Kept {
   let place = dataDir
   if (!canReach(account, dataDir)) {
-    place = join(home, createHash('sha256').update(dataDir).digest('hex').slice(0, 12))
-    mkdirSync(place, { recursive: true, mode: 0o755 })
+    mkdirSync(home, { recursive: true, mode: 0o755 })
+    place = mkdtempSync(join(home, 'data-'))
+    chmodSync(place, 0o755)
     say(`The user "${account.name}" cannot enter ${dataDir}: the database is kept in ${place}.`)
   }
   const kept: Kept = { password: newPassword(), cluster: join(place, 'postgres') }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rmSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -67,7 +67,7 @@ needs('mount', 'a disk too full for a first start is named as such', async () =>
 needs('mount', 'a disk that filled up since the last start is named as such', async () => {
   const dataDir = emptyDirectory()
   const source = await dataWithCluster()
-  const fill = `cp -a ${source}/. "$1" && sed -i "s#${source}#$1#" "$1/postgres.json" && ! dd if=/dev/zero of="$1/ballast" bs=64k 2>/dev/null`
+  const fill = `cp -a ${source}/. "$1" && ! dd if=/dev/zero of="$1/ballast" bs=64k 2>/dev/null`
   const { child, report } = await startApart({ dataDir }, { prefix: onSmallDisk(dataDir, 120, fill) })
   await endApart(child)
   assert.ok(!report.ok)
@@ -96,6 +96,22 @@ test('a lost or broken password file is told, never replaced by a new one', asyn
   assert.equal(error.code, 'postgres.secret-lost')
   assert.match(error.message, /bring it back from the backup/)
   remove(dataDir)
+})
+
+test('a moved data directory keeps its database; a missing one is told, never begun anew in silence', async () => {
+  const dataDir = await dataWithCluster()
+  const first = await ensurePostgres({ dataDir })
+  await first.stop()
+  const moved = `${dataDir}-moved`
+  renameSync(dataDir, moved)
+  const second = await ensurePostgres({ dataDir: moved })
+  assert.deepEqual([second.adopted, new URL(second.url).password], [false, new URL(first.url).password])
+  await second.stop()
+  rmSync(join(moved, 'postgres'), { recursive: true })
+  const error = await trouble(ensurePostgres({ dataDir: moved }))
+  assert.equal(error.code, 'postgres.cluster-gone')
+  assert.match(error.message, /nothing is there: bring it back from the backup, or remove that file/)
+  remove(moved)
 })
 
 test('a running server that refuses the kept password is not taken over', async () => {
@@ -149,7 +165,7 @@ test('a holder of the lock that was killed does not keep it', async () => {
   assert.ok(first.report.ok)
   await crash(first.child)
   const { withLock } = await import('./lock.ts')
-  assert.equal(await withLock(dataDir, () => Promise.resolve('taken'), 5), 'taken')
+  assert.equal(await withLock(dataDir, () => Promise.resolve('taken'), 60), 'taken')
   const next = await ensurePostgres({ dataDir })
   await next.stop()
   remove(dataDir)

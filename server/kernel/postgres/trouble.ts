@@ -8,6 +8,7 @@ export type TroubleCode =
   | 'postgres.port-taken'
   | 'postgres.wrong-owner'
   | 'postgres.secret-lost'
+  | 'postgres.cluster-gone'
   | 'postgres.busy'
   | 'postgres.start-failed'
 

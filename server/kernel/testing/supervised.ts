@@ -41,7 +41,7 @@ export async function dataWithCluster(): Promise<string> {
   const kept = JSON.parse(readFileSync(file, 'utf8')) as Kept
   delete kept.owner
   delete kept.port
-  writeFileSync(file, JSON.stringify({ ...kept, cluster: join(dataDir, 'postgres') }), { mode: 0o600 })
+  writeFileSync(file, JSON.stringify(kept), { mode: 0o600 })
   return dataDir
 }
 
