@@ -61,32 +61,42 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
+interface Asked {
+  key: string
+  /** Id of the multipart upload the address names. */
+  upload: string
+  url: URL
+  body: Buffer
+  meta: Record<string, string>
+}
+
+const acts: Record<string, (store: Store, asked: Asked) => Answer> = {
+  'POST uploads': (store, { key, meta }) => begin(store, key, meta),
+  'GET uploads': (store, { key, url }) => list(store, key, url.searchParams.get('prefix') ?? ''),
+  'PUT upload': (store, { upload, url, body }) =>
+    part(store, upload, Number(url.searchParams.get('partNumber')), body),
+  'GET upload': (store, { upload }) => parts(store, upload),
+  'POST upload': (store, { upload }) => complete(store, upload),
+  'DELETE upload': (store, { upload }) =>
+    store.uploads.delete(upload) ? { status: 204 } : missing('NoSuchUpload'),
+  'PUT object': (store, { key, body, meta }) => {
+    store.objects.set(key, { bytes: body, meta })
+    return { headers: { etag: etag(body) } }
+  },
+  'DELETE object': (store, { key }) => {
+    store.objects.delete(key)
+    return { status: 204 }
+  },
+  'GET object': (store, { key }) => read(store, key),
+  'HEAD object': (store, { key }) => read(store, key),
+}
+
 function act(store: Store, request: IncomingMessage, url: URL, body: Buffer): Answer {
   const key = decodeURIComponent(url.pathname.slice(1)).replace(/\/$/, '')
-  const has = (name: string): boolean => url.searchParams.has(name)
   const upload = url.searchParams.get('uploadId')
-  switch (`${request.method} ${upload !== null ? 'upload' : has('uploads') ? 'uploads' : ''}`) {
-    case 'POST uploads':
-      return begin(store, key, metaOf(request))
-    case 'GET uploads':
-      return list(store, key, url.searchParams.get('prefix') ?? '')
-    case 'PUT upload':
-      return part(store, upload!, Number(url.searchParams.get('partNumber')), body)
-    case 'GET upload':
-      return parts(store, upload!)
-    case 'POST upload':
-      return complete(store, upload!)
-    case 'DELETE upload':
-      return store.uploads.delete(upload!) ? { status: 204 } : missing('NoSuchUpload')
-    case 'PUT ':
-      store.objects.set(key, { bytes: body, meta: metaOf(request) })
-      return { headers: { etag: etag(body) } }
-    case 'DELETE ':
-      store.objects.delete(key)
-      return { status: 204 }
-    default:
-      return read(store, key)
-  }
+  const what = upload !== null ? 'upload' : url.searchParams.has('uploads') ? 'uploads' : 'object'
+  const asked = { key, upload: upload ?? '', url, body, meta: metaOf(request) }
+  return acts[`${request.method} ${what}`]?.(store, asked) ?? { status: 501 }
 }
 
 const begin = (store: Store, key: string, meta: Record<string, string>): Answer => {
