@@ -53,8 +53,7 @@ export function formatIn(language: Language, zone: string, say: Say): Format {
     money: (amount, currency = 'VND') =>
       currency === 'VND' ? `${count(amount)}\u00a0đ` : `${count(amount)}\u00a0${currency}`,
     count,
-    allow: ({ amount, unit }) =>
-      say(amount === 1 ? `unit.one.${unit}` : `unit.many.${unit}`, { n: count(amount) }),
+    allow: ({ amount, unit }) => say(`unit.${amount === 1 ? 'one' : 'many'}.${unit}`, { n: count(amount) }),
     working: (minutes, day_min) => inWords(minutes, day_min, say),
     size: (bytes) =>
       bytes < 1_000_000
