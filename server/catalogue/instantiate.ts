@@ -1,4 +1,4 @@
-import { forwardPaths } from './process.ts'
+import { longestPath } from './process.ts'
 import { shortestMin, type FitRule } from './time-fit.ts'
 import type { FitPack, ProcessTemplate } from './templates.ts'
 import type { Allow, AllowUnit, Process } from './types.ts'
@@ -20,7 +20,7 @@ export function instantiate(
   rule: FitRule,
 ): Process | undefined {
   const shape = timed(template, () => 1, 'min')
-  const most = Math.max(...forwardPaths(shape).map((path) => path.length))
+  const most = longestPath(shape, () => 1).length
   const choices: Budget[] = [
     { unit: 'wd', amount: Math.floor(budgetMin / rule.working_day_min) },
     { unit: 'h', amount: Math.floor(budgetMin / 60) },
@@ -51,12 +51,13 @@ const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Nu
 
 function divided(template: ProcessTemplate, shape: Process, budget: Budget): Process {
   const share = new Map(template.steps.map((step) => [step.key, step.share]))
-  const paths = forwardPaths(shape).map((path) => path.map((step) => step.key))
-  const total = Math.max(...paths.map((path) => sum(path, share)))
+  const longest = (of: Map<string, number>): number =>
+    longestPath(shape, (step) => of.get(step.key)!).reduce((sum, step) => sum + of.get(step.key)!, 0)
+  const total = longest(share)
   const amount = new Map(
     [...share].map(([key, part]) => [key, Math.max(1, Math.floor((budget.amount * part) / total))]),
   )
-  const fits = (): boolean => paths.every((path) => sum(path, amount) <= budget.amount)
+  const fits = (): boolean => longest(amount) <= budget.amount
   // "At least one each" may have made it too long: the largest steps give back first.
   for (let turn = 0; !fits(); turn++) {
     const large = [...amount.keys()].sort((a, b) => amount.get(b)! - amount.get(a)!)[0]!
@@ -69,9 +70,6 @@ function divided(template: ProcessTemplate, shape: Process, budget: Budget): Pro
   }
   return timed(template, (key) => amount.get(key)!, budget.unit)
 }
-
-const sum = (path: string[], of: Map<string, number>): number =>
-  path.reduce((total, key) => total + of.get(key)!, 0)
 
 function timed(template: ProcessTemplate, amountOf: (key: string) => number, unit: AllowUnit): Process {
   const steps = template.steps.map(({ share: _share, ...step }) => ({

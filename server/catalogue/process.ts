@@ -32,35 +32,26 @@ export function reachable(process: Graph): Set<string> {
   return seen
 }
 
-/** Every way forward from the first step to `finish`, as lists of steps. Refuses nothing: run `processProblems` first. */
-export function forwardPaths<S extends Node>(process: Graph<S>, most = 5000): S[][] {
-  const byKey = stepsByKey(process)
-  const paths: S[][] = []
-  const walk = (key: string, path: S[]): void => {
-    if (paths.length >= most) return
-    const step = byKey.get(key)
-    if (!step || path.includes(step)) return
-    const here = [...path, step]
-    const onward = [...new Set(step.next.filter((next) => isForward(next.outcome)).map((next) => next.to))]
-    for (const to of onward) {
-      if (to === 'finish') paths.push(here)
-      else walk(to, here)
-    }
-  }
-  const first = process.steps[0]
-  if (first) walk(first.key, [])
-  return paths
-}
-
-/** The way forward whose steps weigh most. */
+/** The way forward from the first step to `finish` whose steps weigh most; of a sound graph, since a circle has no longest way. */
 export function longestPath<S extends Node>(process: Graph<S>, weigh: (step: S) => number): S[] {
-  let longest: S[] = []
-  let most = -1
-  for (const path of forwardPaths(process)) {
-    const weight = path.reduce((sum, step) => sum + weigh(step), 0)
-    if (weight > most) [longest, most] = [path, weight]
+  const byKey = stepsByKey(process)
+  const known = new Map<string, { weight: number; path: S[] }>()
+  const from = (key: string, above: string[]): { weight: number; path: S[] } | undefined => {
+    const step = byKey.get(key)
+    if (!step || above.includes(key)) return undefined
+    const before = known.get(key)
+    if (before) return before
+    const ways = step.next
+      .filter((next) => isForward(next.outcome))
+      .map((next) => (next.to === 'finish' ? { weight: 0, path: [] } : from(next.to, [...above, key])))
+      .filter((way) => way !== undefined)
+    const [heaviest] = ways.toSorted((a, b) => b.weight - a.weight)
+    if (!heaviest) return undefined
+    const found = { weight: heaviest.weight + weigh(step), path: [step, ...heaviest.path] }
+    known.set(key, found)
+    return found
   }
-  return longest
+  return (process.steps[0] && from(process.steps[0].key, [])?.path) ?? []
 }
 
 /** What is wrong with the graph, each with the path of the field: steps that lead nowhere, loops, steps that nobody comes to. */

@@ -12,8 +12,9 @@ export interface FitRule {
  * - Same unit on both sides: amounts add up.
  * - Legal hours or minutes: office minutes; a step in days costs its days and the rest of the day it begins, so n + 1 office days.
  * - Legal working days: office days; n calendar days hold at most n working days, a month at most 31.
+ * - Calendar days and months among themselves: a step's month has 31 days, the law's 28.
  * - Legal calendar days or months against other units: only the working days that every such period holds (7 days hold 5,
- *   1 to 3 days hold 1 because a last day off moves on; a month is at least 28 days).
+ *   1 to 3 days hold 1 because a last day off moves on).
  */
 export interface Fit {
   channel: ChannelTerms['channel']
@@ -28,23 +29,33 @@ export interface Fit {
 
 export function fitOf(process: Process, channel: ChannelTerms, rule: FitRule): Fit {
   const legal = channel.allow
+  const measure = measureFor(process, legal, rule)
+  const path = longestPath(process, (step) => measure.most(step.allow))
+  const needed = path.reduce((sum, step) => sum + measure.most(step.allow), 0)
+  const { allowed, unit } = measure
+  return { channel: channel.channel, fits: needed <= allowed, legal, path, needed, allowed, unit }
+}
+
+interface Measure {
+  unit: AllowUnit
+  allowed: number
+  most(step: Allow): number
+}
+
+/** Days of the longest and the shortest month. */
+const longMonth = 31
+const shortMonth = 28
+
+/** The coarsest unit in which both sides can be told without loss: their own, calendar days, else office minutes. */
+function measureFor(process: Process, legal: Allow, rule: FitRule): Measure {
   const units = new Set(process.steps.map((step) => step.allow.unit))
-  const plain = units.size === 1 && units.has(legal.unit)
-  const weigh = plain
-    ? (step: ProcessStep) => step.allow.amount
-    : (step: ProcessStep) => longestMin(step.allow, legal, rule)
-  const path = longestPath(process, weigh)
-  const needed = path.reduce((sum, step) => sum + weigh(step), 0)
-  const allowed = plain ? legal.amount : shortestMin(legal, rule)
-  return {
-    channel: channel.channel,
-    fits: needed <= allowed,
-    legal,
-    path,
-    needed,
-    allowed,
-    unit: plain ? legal.unit : 'min',
+  if (units.size === 1 && units.has(legal.unit))
+    return { unit: legal.unit, allowed: legal.amount, most: (step) => step.amount }
+  if ([legal.unit, ...units].every((unit) => unit === 'd' || unit === 'm')) {
+    const days = (allow: Allow, month: number): number => allow.amount * (allow.unit === 'm' ? month : 1)
+    return { unit: 'd', allowed: days(legal, shortMonth), most: (step) => days(step, longMonth) }
   }
+  return { unit: 'min', allowed: shortestMin(legal, rule), most: (step) => longestMin(step, legal, rule) }
 }
 
 /** Office minutes a legal time holds at the least. */
@@ -59,7 +70,7 @@ export function shortestMin(legal: Allow, rule: FitRule): number {
     case 'd':
       return leastWorkingDays(legal.amount) * rule.working_day_min
     case 'm':
-      return leastWorkingDays(legal.amount * 28) * rule.working_day_min
+      return leastWorkingDays(legal.amount * shortMonth) * rule.working_day_min
   }
 }
 
@@ -75,7 +86,7 @@ function longestMin(allow: Allow, legal: Allow, rule: FitRule): number {
     case 'd':
       return (allow.amount + begun) * rule.working_day_min
     case 'm':
-      return (allow.amount * 31 + begun) * rule.working_day_min
+      return (allow.amount * longMonth + begun) * rule.working_day_min
   }
 }
 
