@@ -24,10 +24,12 @@ export type Report =
   | { ok: false; code: string; message: string; vi: string; said: string[] }
 
 const children = new Set<ChildProcess>()
+const directories = new Set<string>()
 
-// A test that failed in the middle leaves its child behind, which would keep the run waiting for ever.
-after(() => {
-  for (const child of children) child.kill('SIGKILL')
+// A test that failed in the middle leaves its child behind, which would keep the run waiting for ever, and its files.
+after(async () => {
+  for (const child of children) await crash(child)
+  for (const directory of directories) remove(directory)
 })
 
 let golden: string | undefined
@@ -49,6 +51,7 @@ export async function dataWithCluster(): Promise<string> {
 export function emptyDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'sauro-postgres-'))
   chmodSync(directory, 0o755)
+  directories.add(directory)
   return directory
 }
 
@@ -56,8 +59,6 @@ async function makeGolden(): Promise<string> {
   golden = emptyDirectory()
   const made = await ensurePostgres({ dataDir: golden })
   await made.stop()
-  const directory = golden
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
   return golden
 }
 
