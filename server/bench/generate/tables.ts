@@ -1,0 +1,110 @@
+import type { CopyTarget } from './copy.ts'
+
+/** The tables a life fills, with the columns the application writes; what it leaves to a default is left out here too. */
+export const targets = {
+  items: {
+    table: 'work.items',
+    columns: {
+      id: 'uuid',
+      kind: 'text',
+      code: 'text',
+      origin: 'text',
+      status: 'int2',
+      version: 'int4',
+      seq: 'int4',
+      head: 'bytea',
+      procedure: 'text',
+      procedure_version: 'int4',
+      channel: 'int2',
+      received_unit: 'text',
+      competent_unit: 'text',
+      returned_unit: 'text',
+      party: 'uuid',
+      account: 'uuid',
+      parent: 'uuid',
+      notify: 'text',
+      filed_at: 'time',
+      answer_by: 'time',
+      answered_at: 'time',
+      accepted_at: 'time',
+      counted_from: 'time',
+      due_at: 'time',
+      late_from: 'time',
+      extended_due_at: 'time',
+      finished_at: 'time',
+      closed_at: 'time',
+      outcome: 'text',
+      supplement_requests: 'int2',
+      extensions: 'int2',
+    },
+  },
+  steps: {
+    table: 'work.steps',
+    columns: {
+      item: 'uuid',
+      no: 'int2',
+      key: 'text',
+      unit: 'text',
+      role: 'text',
+      person: 'uuid',
+      job: 'text',
+      allow: 'text',
+      allowed_min: 'int4',
+      due_at: 'time',
+      duty: 'text',
+      responsibility: 'text',
+      product: 'text',
+      authority: 'text',
+      opened_at: 'time',
+      paused_at: 'time',
+      done_at: 'time',
+      outcome: 'text',
+      worked_min: 'int4',
+      charged_to: 'uuid',
+    },
+  },
+  pauses: {
+    table: 'work.pauses',
+    columns: { item: 'uuid', no: 'int2', kind: 'text', from_at: 'time', to_at: 'time', amount: 'int8' },
+  },
+  parties: {
+    table: 'work.parties',
+    columns: {
+      id: 'uuid',
+      kind: 'text',
+      sealed: 'bytea',
+      number_hash: 'bytea',
+      phone_hash: 'bytea',
+      name_hashes: 'bytea[]',
+    },
+  },
+  words: {
+    table: 'work.words',
+    columns: { item: 'uuid', seq: 'int4', field: 'text', salt: 'bytea', sealed: 'bytea' },
+  },
+  papers: {
+    table: 'work.papers',
+    columns: {
+      item: 'uuid',
+      no: 'int2',
+      part: 'text',
+      originals: 'int2',
+      copies: 'int2',
+      files: 'uuid[]',
+      given_at: 'time',
+      kind: 'text',
+    },
+  },
+  commands: {
+    table: 'work.commands',
+    columns: { key: 'uuid', item: 'uuid', body_hash: 'bytea', answer: 'text' },
+  },
+  counters: { table: 'work.counters', columns: { unit: 'text', day: 'date', last: 'int4' } },
+  entries: { table: 'ledger.entries', columns: { stream: 'uuid', seq: 'int4', hash: 'bytea', body: 'text' } },
+  positions: { table: 'ledger.positions', columns: { position: 'int8', stream: 'uuid', seq: 'int4' } },
+} as const satisfies Record<string, CopyTarget>
+
+export type TargetName = keyof typeof targets
+
+/** What `emit` is given per table: a row by column. */
+export type Emit = (target: TargetName, row: Record<string, unknown>) => void
