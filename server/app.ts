@@ -93,7 +93,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     office,
     documents,
     config,
-    signInStart: config.oidc.citizen ? '/auth/oidc/citizen/start' : null,
+    signInStart: config.oidc.citizen || config.demo ? '/auth/oidc/citizen/start' : null,
   })
   await portalRoutes(http, portal)
   return { http, identity, office, documents, calendars, tree }

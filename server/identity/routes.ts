@@ -5,6 +5,7 @@ import { today } from '#people'
 import { contextOf, requireActor, type Identity } from './authenticate.ts'
 import { note } from './entries.ts'
 import { me } from './me.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { permit } from './permit.ts'
 import { isVerb } from './permits.ts'
 import { idParams, meAnswer, passwordBody, signInBody, tokenAnswer, tokenBody } from './schemas.ts'
@@ -98,6 +99,7 @@ export function routes(app: HttpServer, identity: Identity): void {
     },
   )
   tokenRoutes(app, identity, cxOf)
+  peopleRoutes(app, identity)
 }
 
 function tokenRoutes(

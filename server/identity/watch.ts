@@ -1,3 +1,4 @@
+import { forgetNames } from '#people'
 import type { Identity } from './authenticate.ts'
 
 const changes = {
@@ -18,7 +19,7 @@ export function watchChanges(
   identity: Identity,
   options: { log: (line: string, error?: unknown) => void; onPosts?: () => void; every_ms?: number },
 ): () => void {
-  const { db, clock, units } = identity.parts
+  const { db, keys, clock, units } = identity.parts
   let last: { units: number; posts: number } | undefined
   let busy = false
   const look = async (): Promise<void> => {
@@ -29,6 +30,7 @@ export function watchChanges(
     if (last && row.posts !== last.posts) {
       identity.sessions.forget()
       identity.tokens.forget()
+      forgetNames(keys)
       options.onPosts?.()
     }
     if (last && row.units !== last.units) await units.refresh()

@@ -7,10 +7,10 @@ export interface PersonRef {
 }
 
 /**
- * Who is at work in which post on date $1: somebody seconded elsewhere is not at their own posts meanwhile, and a post that is
+ * A query of who is at work in which post on date $1: somebody seconded elsewhere is not at their own posts meanwhile, and a post that is
  * over by that date has nobody.
  */
-const atWork = `
+export const atWork = `
   select h.person, p.id as post, p.unit, p.role, h.kind
     from people.holdings h join people.posts p on p.id = h.post
    where h.from_date <= $1 and (h.to_date is null or h.to_date > $1)

@@ -3,6 +3,7 @@ import {
   namedUuid,
   openDatabase,
   readConfig,
+  seal,
   type Context,
   type Database,
   type HttpServer,
@@ -10,7 +11,6 @@ import {
 } from '#kernel'
 import { loadUnits, type UnitTree } from '#people'
 import { testDatabase, type TestDatabase } from '../../kernel/testing/database.ts'
-import { sealName } from '../../people/names.ts'
 import { authenticate, openIdentity, type Identity } from '../authenticate.ts'
 import { routes } from '../routes.ts'
 
@@ -87,7 +87,10 @@ async function fill(db: Database, keys: KeyRing): Promise<void> {
       )
     for (const [name, role, unit] of people) {
       const id = who(role!)
-      await tx.run('insert into people.people (id, name) values ($1, $2)', [id, sealName(keys, id, name!)])
+      await tx.run('insert into people.people (id, name) values ($1, $2)', [
+        id,
+        seal(keys, name!, `people.name:${id}`),
+      ])
       await tx.run(
         `insert into people.posts (id, unit, role, name_vi, name_en, from_date) values ($1, $2, $3, $3, $3, '2025-07-01')`,
         [who(`post/${role}`), unit, role],
