@@ -20,7 +20,7 @@ export function paper01(data: Paper01): TDocumentDefinitions {
       [words.receivedAt, momentText(data.receivedAt, lang)],
       [words.appointment, momentText(data.appointment, lang), true],
       [words.returnPlace, data.returnPlace],
-      [words.fees, fees === '' ? words.noFees : fees],
+      [words.fees, fees],
     ]),
     ending(
       data,

@@ -51,6 +51,7 @@ export interface Paper01 extends PaperBase {
   allow: string
   appointment: LocalMoment
   returnPlace: string
+  /** Left out of the paper when empty: an unknown fee is not "none". */
   fees: { name: string; amount: string }[]
   competent: string
 }
