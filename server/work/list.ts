@@ -62,7 +62,7 @@ const byUnits = {
            union all
            select x.id from unnest($1::text[]) u(unit) cross join lateral (
              select i.id from work.items i where i.received_unit = u.unit ${wanted} and i.id < $4::uuid order by i.id desc limit ${pageRows + 1}) x
-         ) both order by id desc limit ${pageRows + 1}`,
+         ) merged order by id desc limit ${pageRows + 1}`,
 }
 const ofCity = {
   name: 'work.items-of-city',
