@@ -10,3 +10,7 @@ export interface Command {
   summary: string
   run: (argv: string[], io: Io) => Promise<number>
 }
+
+/** A line of a log with what went wrong, for `err`. */
+export const said = (line: string, error: unknown): string =>
+  error === undefined ? line : `${line}: ${error instanceof Error ? error.message : JSON.stringify(error)}`

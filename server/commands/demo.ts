@@ -3,10 +3,9 @@ import { seedProcedures } from '#catalogue'
 import { openIdentity, seedDemoAccounts, type DemoSignIn } from '#identity'
 import { systemClock, stopwatch, uuidv7 } from '#kernel'
 import { installCity, loadUnits, readCity, seedDemoStaff } from '#people'
-import { openCalendars, loadPacks } from '#calendar'
 import { openOffice } from '#work'
 import { buildConsole } from './build-console.ts'
-import type { Io } from './command.ts'
+import { said, type Io } from './command.ts'
 import { playHistory } from '../demo/city.ts'
 import { openInstallation, type Installation } from './installation.ts'
 import { progressBar } from './progress.ts'
@@ -43,20 +42,18 @@ export async function demo(argv: string[], { out, err }: Io): Promise<number> {
     ...(values.city ? { SAURO_CITY: values.city } : {}),
   }
   const installation = await openInstallation(env, err)
-  const log = (line: string, error?: unknown): void => err(error ? `${line}: ${String(error)}` : line)
+  const log = (line: string, error?: unknown): void => err(said(line, error))
   const people = await peopleOf(installation)
-  const provider = await startProvider(installation, err)
-  const runtime = await startRuntime(provider.installation, { clock: systemClock, log })
+  const runtime = await startRuntime(installation, { clock: systemClock, log })
   out(`\n  Sáu Rõ: ${installation.config.publicUrl}   (cán bộ: ${installation.config.publicUrl}/cong-viec/)`)
   err(`answers after ${seconds(took())} s`)
   const built = buildConsole(err).catch((error: unknown) => log('the console could not be built', error))
   await tellHistory(installation, Number(values.dossiers ?? 260), err)
   await built
-  tellSignIns(people, provider.signIns, out)
+  tellSignIns(people, out)
   err(`the whole city is ready after ${seconds(took())} s; Ctrl+C ends it`)
   await toldToEnd()
   await runtime.stop()
-  await provider.stop()
   await installation.close()
   return 0
 }
@@ -108,24 +105,10 @@ async function tellHistory(
   })
 }
 
-function tellSignIns(
-  people: readonly DemoSignIn[],
-  citizens: readonly string[],
-  out: (line: string) => void,
-): void {
-  out('\n  Đăng nhập (Sign-ins), mật khẩu chung (one password): ' + (people[0]?.password ?? ''))
+function tellSignIns(people: readonly DemoSignIn[], out: (line: string) => void): void {
+  out(`\n  Đăng nhập cán bộ (officials), mật khẩu chung: ${people[0]?.password ?? ''}`)
   for (const one of people) out(`    ${one.username.padEnd(14)} ${one.name.padEnd(22)} ${one.does.vi}`)
-  for (const one of citizens) out(`    ${one}`)
-  out('')
-}
-
-interface Provider {
-  installation: Installation
-  signIns: string[]
-  stop(): Promise<void>
-}
-
-/** The citizens' sign-in of the demonstration: a real OpenID Connect provider, started beside the server. */
-async function startProvider(installation: Installation, _err: (line: string) => void): Promise<Provider> {
-  return { installation, signIns: [], stop: async () => undefined }
+  out(
+    '\n  Người dân, doanh nghiệp (citizens): "Đăng nhập" trên trang chủ, chọn một người trong danh sách VNeID mô phỏng.\n',
+  )
 }

@@ -19,7 +19,7 @@ export interface Installation {
   adminUrl: string
   db: Database
   keys: KeyRing
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Starts or reaches the database, migrates it and opens it. `say` is told what takes time. */

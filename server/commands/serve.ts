@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { systemClock } from '#kernel'
-import type { Io } from './command.ts'
+import { said, type Io } from './command.ts'
 import { openInstallation } from './installation.ts'
 import { startRuntime, toldToEnd } from './runtime.ts'
 
@@ -25,7 +25,7 @@ export async function serve(argv: string[], { out, err }: Io): Promise<number> {
   const installation = await openInstallation(env, err)
   const runtime = await startRuntime(installation, {
     clock: systemClock,
-    log: (line, error) => err(error ? `${line}: ${String(error)}` : line),
+    log: (line, error) => err(said(line, error)),
   })
   out(`Sáu Rõ: ${installation.config.publicUrl}`)
   await toldToEnd()

@@ -121,7 +121,7 @@ async function movedBy(
   const unit = item.accepted_at === null ? item.received_unit : item.competent_unit
   const before = calendarOf(office, units, unit)
   const later = after.of(office.calendar, units.find(unit)?.hours)
-  const open = await openDeadline(office, item, now)
+  const open = await openDeadline(office, item)
   if (open === undefined) {
     preview.unchanged += 1
     return undefined
@@ -162,7 +162,7 @@ async function movedBy(
 }
 
 /** What the open promise counts; undefined for one that is kept within its own day, which no later day can move. */
-async function openDeadline(office: Office, item: Item, now: Date): Promise<OpenDeadline | undefined> {
+async function openDeadline(office: Office, item: Item): Promise<OpenDeadline | undefined> {
   const pauses = asPauses(item.pauses)
   if (item.accepted_at === null || item.due_at === null) {
     const allow = parseAllow(rulesOn(office.rulePacks, today(office, item.filed_at)).answer_within)

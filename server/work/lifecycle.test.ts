@@ -36,7 +36,7 @@ describe('a dossier lives', () => {
     assert.equal(view.status.code, 10)
     const entries = await readStream(city.db, filed.id)
     assert.equal(entries[0]?.type, 'dossier.submitted')
-    assert.equal((entries[0]?.data as { code: string }).code, filed.code)
+    assert.equal((entries[0]!.data as { code: string }).code, filed.code)
     assert.equal(entries.at(-1)?.type, 'result.returned')
     const time = await timeOf(city.office, await getItem(city.office, filed.id), later(700))
     assert.equal(time.elapsed_min, 600)

@@ -1,4 +1,5 @@
 import { localIso, minuteOf } from '#calendar'
+import type { ProcedureVersion } from '#catalogue'
 import { renderPaper, type LocalMoment } from '#documents'
 import { personNames } from '#people'
 import type { Actor } from '#identity'
@@ -26,16 +27,7 @@ export async function printReceipt(
   now: Date,
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const procedure = await procedureOfItem(office, item)
-  if (item.accepted_at === null || item.due_at === null || !procedure) {
-    throw new Refusal(
-      'NotAcceptedYet',
-      {
-        vi: 'Hồ sơ chưa được tiếp nhận nên chưa có giấy hẹn.',
-        en: 'The dossier is not accepted yet, so there is no receipt.',
-      },
-      { kind: 'conflict' },
-    )
-  }
+  if (item.accepted_at === null || item.due_at === null || !procedure) throw new NotAcceptedYet()
   const units = unitsToday(office, now)
   const calendar = itemCalendar(office, units, item)
   const local = (at: Date): LocalMoment => {
@@ -65,12 +57,7 @@ export async function printReceipt(
     procedure: { code: procedure.code, name: procedure.name.vi },
     applicant: personOf(party),
     officer: { name: names.get(clerk) ?? '', title: 'Công chức tiếp nhận' },
-    parts: (row?.papers ?? []).map((paper) => ({
-      name: procedure.parts.find((part) => part.key === paper.part)?.name.vi ?? paper.part,
-      originals: paper.originals,
-      copies: paper.copies,
-      files: paper.files,
-    })),
+    parts: (row?.papers ?? []).map(({ part, ...given }) => ({ name: partName(procedure, part), ...given })),
     channel: channelNames[item.channel],
     receivedAt: local(item.accepted_at),
     allow: promised.same_day ? 'trong ngày làm việc' : amountWords(promised.allow),
@@ -81,6 +68,22 @@ export async function printReceipt(
   })
   return { name: `giay-hen-${item.code}.pdf`, bytes }
 }
+
+class NotAcceptedYet extends Refusal {
+  constructor() {
+    super(
+      'NotAcceptedYet',
+      {
+        vi: 'Hồ sơ chưa được tiếp nhận nên chưa có giấy hẹn.',
+        en: 'The dossier is not accepted yet, so there is no receipt.',
+      },
+      { kind: 'conflict' },
+    )
+  }
+}
+
+const partName = (procedure: ProcedureVersion, key: string): string =>
+  procedure.parts.find((part) => part.key === key)?.name.vi ?? key
 
 function personOf(party: ReturnType<typeof openParty>): {
   name: string

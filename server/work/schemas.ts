@@ -7,6 +7,8 @@ export const keyHeader = Type.Object({
   }),
 })
 
+export const itemParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
+
 const texts = Type.Object({ vi: Type.String(), en: Type.String() })
 
 export const errorReply = Type.Object(

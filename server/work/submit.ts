@@ -1,7 +1,7 @@
 import { inForce, type ProcedureVersion } from '#catalogue'
 import { permit, type Actor } from '#identity'
 import { Refusal, canonical, invalid, sha256, uuidv7 } from '#kernel'
-import type { UnitsOn } from '#people'
+import { checkParty, type UnitsOn } from '#people'
 import { codePrefix, lastNumber } from './code.ts'
 import { writeNew, type FilingRows } from './filing-store.ts'
 import { newItem, submittedFact, type Filing, type FilingPlace } from './filing.ts'
@@ -37,8 +37,9 @@ export interface Submitted {
  * Refuses with the field's name what the procedure or the units do not allow. The same key gives the same dossier.
  */
 export async function submit(office: Office, submission: Submission): Promise<Submitted> {
-  const { actor, now, key, filing } = submission
+  const { actor, now, key } = submission
   const day = today(office, now)
+  const filing = checked(submission.filing, day)
   const units = office.tree.at(day)
   const procedure = await fileable(office, filing, day)
   const places = placesOf(filing, procedure, units)
@@ -50,11 +51,17 @@ export async function submit(office: Office, submission: Submission): Promise<Su
   )
   const bodyHash = hashOfFiling(filing)
   await office.staffing.prepare([{ unit: places.received, role: 'clerk' }], day, now)
-  const rows = filingRows(office, submission, procedure, places)
+  const rows = filingRows(office, { ...submission, filing }, procedure, places)
   const code = await once(() => writeNew(office.db, office.keys, rows, { key, bodyHash }))
   if (code === undefined) throw new CodesUsedUp(places.received, rows.numbering.most)
   const id = code === 'key-used' ? (await earlier(office, key, bodyHash)).id : rows.item.id
   return submitted(office, id)
+}
+
+/** Names and numbers in one form; refuses by field name what cannot be. */
+function checked(filing: Filing, day: string): Filing {
+  const { applicant, through } = checkParty(filing.applicant, filing.through, day)
+  return { ...filing, applicant, ...(through ? { through } : {}) }
 }
 
 export const hashOfFiling = (filing: Filing): Buffer => sha256(canonical({ verb: 'submit', filing }))

@@ -1,5 +1,6 @@
 import { lastSaid, openParty, runningPause, statusNames, trackingView, type Item, type Office } from '#work'
 import { findVersion } from '#catalogue'
+import { filesOfItem } from '#documents'
 import type { Applicant, Inside, TrackedStep, Tracking } from '../ports.ts'
 
 type View = Awaited<ReturnType<typeof trackingView>>
@@ -114,6 +115,9 @@ async function inside(office: Office, item: Item): Promise<Inside> {
   )
   const person = openParty(office.keys, item.party, party?.sealed ?? null)
   const given = await office.db.rows<{ part: string; files: string[] }>(papers, [item.id])
+  const sent = new Map(
+    (await filesOfItem(office.db, office.keys, item.id)).map((file) => [file.id, file.name]),
+  )
   const nameOf = (key: string) =>
     procedure?.parts.find((part) => part.key === key)?.name ?? { vi: key, en: key }
   return {
@@ -122,7 +126,7 @@ async function inside(office: Office, item: Item): Promise<Inside> {
     parts: given.map((paper) => ({
       key: paper.part,
       name: nameOf(paper.part),
-      files: paper.files.map((id) => ({ id, name: nameOf(paper.part).vi })),
+      files: paper.files.map((id) => ({ id, name: sent.get(id) ?? nameOf(paper.part).vi })),
     })),
     supplement: item.status === 5 ? await supplementAsked(office, item, nameOf) : null,
     mayWithdraw: [1, 2, 4, 5, 6].includes(item.status),

@@ -1,5 +1,4 @@
 import { seedProcedures } from '#catalogue'
-import { loadPacks, openCalendars } from '#calendar'
 import type { Actor } from '#identity'
 import { openDatabase, uuidv7, type Context, type Database, type KeyRing } from '#kernel'
 import { installCity, loadUnits, readCity, type PostRole } from '#people'
