@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -30,18 +30,22 @@ function packedBesides(): Plugin {
     name: 'packed-besides',
     apply: 'build',
     closeBundle() {
-      for (const name of readdirSync(assets).filter((one) => worthPacking.test(one))) {
-        const file = join(assets, name)
-        const bytes = readFileSync(file)
-        if (bytes.length < least_bytes) continue
-        writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
-        writeFileSync(
-          `${file}.br`,
-          brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
-        )
+      for (const name of readdirSync(assets)) {
+        if (age_ms(join(assets, name)) > week_ms) rmSync(join(assets, name))
+        else if (worthPacking.test(name)) pack(join(assets, name))
       }
     },
   }
+}
+
+const week_ms = 7 * 24 * 3_600_000
+const age_ms = (file: string): number => Date.now() - statSync(file).mtimeMs
+
+function pack(file: string): void {
+  const bytes = readFileSync(file)
+  if (bytes.length < least_bytes) return
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }))
 }
 
 export default defineConfig({
@@ -50,6 +54,8 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
+    // A page that is open keeps its parts while a newer build is laid beside them; old parts are swept after a week.
+    emptyOutDir: false,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
   },

@@ -65,6 +65,9 @@ function useSignInAgain(): { asked: boolean; done: () => void } {
 
 type SignedIn = Me & { actor: NonNullable<Me['actor']> }
 
+/** Whether the posts of whoever is signed in permit an act at all; the server checks every single one. */
+export const useMay = (verb: string): boolean => useMe().permits.some((permit) => permit.verb === verb)
+
 /** Who is signed in; only inside the gate. */
 export function useMe(): SignedIn {
   const { data } = useQuery(meQuery)

@@ -6,9 +6,10 @@ import { todayQuery } from '../api/queries.ts'
 import { dueTodayCount } from '../screens/today/groups.ts'
 import { Icon, Mark, type IconName } from '../ui/icons.tsx'
 import { useSpeech, useWords } from '../words/use-words.tsx'
+import { nowIso } from './clock.ts'
 import { KeysHelp } from './keys-help.tsx'
 import { useKeys } from './keys.tsx'
-import { useMe } from './session.tsx'
+import { useMay, useMe } from './session.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** The frame of every page: rail on the left (below, on a phone), bar on top, the page. */
@@ -38,11 +39,14 @@ export function Shell({ children }: { children: ReactNode }) {
 function useShellKeys(showHelp: () => void): void {
   const { keys } = useWords()
   const navigate = useNavigate()
+  const takesIn = useMay('work.submit')
   useKeys('everywhere', [
     { keys: '/', help: keys.search, run: () => document.getElementById('tim')?.focus() },
     { keys: 'g t', help: keys.goToday, run: () => void navigate({ to: '/' }) },
     { keys: 'g h', help: keys.goItems, run: () => void navigate({ to: '/ho-so' }) },
-    { keys: 'g n', help: keys.goIntake, run: () => void navigate({ to: '/tiep-nhan' }) },
+    ...(takesIn
+      ? [{ keys: 'g n', help: keys.goIntake, run: () => void navigate({ to: '/tiep-nhan' }) }]
+      : []),
     { keys: 'g p', help: keys.goProcedures, run: () => void navigate({ to: '/thu-tuc' }) },
     { keys: '?', help: keys.help, run: showHelp },
   ])
@@ -58,11 +62,12 @@ interface Destination {
 function Rail() {
   const { nav, product } = useWords()
   const today = useQuery(todayQuery())
-  const count = today.data ? dueTodayCount(today.data) : undefined
+  const count = today.data ? dueTodayCount({ rows: today.data.rows, now: nowIso() }) : undefined
+  const takesIn = useMay('work.submit')
   const destinations: Destination[] = [
     { to: '/', name: nav.today, icon: 'home', count },
     { to: '/ho-so', name: nav.items, icon: 'paper' },
-    { to: '/tiep-nhan', name: nav.intake, icon: 'inbox' },
+    ...(takesIn ? [{ to: '/tiep-nhan', name: nav.intake, icon: 'inbox' } as const] : []),
     { to: '/thu-tuc', name: nav.procedures, icon: 'book' },
     { to: '/don-vi', name: nav.units, icon: 'units' },
     { to: '/tin-gui', name: nav.outbox, icon: 'mail' },

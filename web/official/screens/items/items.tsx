@@ -5,6 +5,7 @@ import { itemsQuery } from '../../api/queries.ts'
 import type { ItemRow } from '../../api/types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { useKeys } from '../../app/keys.tsx'
+import { useMay } from '../../app/session.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/use-words.tsx'
 import { Filters } from './filters.tsx'
@@ -15,6 +16,7 @@ import './items.css'
 export function ItemsScreen() {
   const { items: words } = useWords()
   const filter = useSearch({ from: '/ho-so' })
+  const takesIn = useMay('work.submit')
   const page = useQuery(itemsQuery(filter))
   const rows = page.data?.rows ?? []
   return (
@@ -22,9 +24,11 @@ export function ItemsScreen() {
       <div className="row items-head">
         <h1>{words.heading}</h1>
         {page.data ? <span className="den">{words.shown(rows.length)}</span> : null}
-        <Link className="btn sp" to="/tiep-nhan">
-          {words.emptyAct}
-        </Link>
+        {takesIn ? (
+          <Link className="btn sp" to="/tiep-nhan">
+            {words.emptyAct}
+          </Link>
+        ) : null}
       </div>
       <Filters />
       {page.error ? <Trouble error={page.error} retry={() => void page.refetch()} /> : null}

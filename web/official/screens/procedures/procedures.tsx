@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { proceduresQuery } from '../../api/queries.ts'
 import type { ProcedureRow } from '../../api/types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
+import { useMay } from '../../app/session.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Matched } from '../../ui/matched.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -59,6 +60,7 @@ export function ProceduresScreen() {
 
 function Procedure({ row, typed }: { row: ProcedureRow; typed: string }) {
   const { words, say, language } = useSpeech()
+  const takesIn = useMay('work.submit')
   const facts = [
     row.code,
     say(row.fieldName),
@@ -76,7 +78,7 @@ function Procedure({ row, typed }: { row: ProcedureRow; typed: string }) {
         </b>
         <span className="sm mut">{facts.filter(Boolean).join(' · ')}</span>
       </div>
-      {row.version === null ? null : (
+      {row.version === null || !takesIn ? null : (
         <Link
           className="btn s"
           to="/tiep-nhan"

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, type FormEvent } from 'react'
 import { api } from '../../api/client.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
@@ -26,7 +26,7 @@ export function SignIn({ onDone, over = false }: { onDone: () => void; over?: bo
     const form = new FormData(event.currentTarget)
     const code = String(form.get('code') ?? '').replace(/\s/g, '')
     signIn.mutate({
-      username: String(form.get('account') ?? '').trim(),
+      username: String(form.get('username') ?? '').trim(),
       password: String(form.get('password') ?? ''),
       ...(code === '' ? {} : { totp: code }),
     })
@@ -43,7 +43,7 @@ export function SignIn({ onDone, over = false }: { onDone: () => void; over?: bo
         <form onSubmit={onSubmit}>
           <label>
             {words.signIn.account}
-            <input ref={first} className="field" name="account" autoComplete="username" required />
+            <input ref={first} className="field" name="username" autoComplete="username" required />
           </label>
           <label>
             {words.signIn.password}
@@ -73,15 +73,35 @@ export function SignIn({ onDone, over = false }: { onDone: () => void; over?: bo
             {words.signIn.submit}
           </button>
         </form>
-        <p className="sign-in-or">{words.signIn.or}</p>
-        <a
-          className="btn"
-          href={`/api/oidc/start?back=${encodeURIComponent(location.pathname + location.search)}`}
-        >
-          {words.signIn.oidc}
-        </a>
+        <AgencySignIn />
       </main>
     </div>
+  )
+}
+
+const agencyStart = '/auth/oidc/staff/start'
+
+/** The agency's own sign-in, offered only where it is set up: its address then answers with a way on. */
+function AgencySignIn() {
+  const { signIn: words } = useSpeech().words
+  const offered = useQuery({
+    queryKey: ['agency-sign-in'],
+    queryFn: async ({ signal }) =>
+      (await fetch(agencyStart, { redirect: 'manual', signal })).type === 'opaqueredirect',
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+  if (offered.data !== true) return null
+  return (
+    <>
+      <p className="sign-in-or">{words.or}</p>
+      <a
+        className="btn"
+        href={`${agencyStart}?return=${encodeURIComponent(location.pathname + location.search)}`}
+      >
+        {words.oidc}
+      </a>
+    </>
   )
 }
 

@@ -8,6 +8,7 @@ import { nowIso } from '../../app/clock.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { useKeys } from '../../app/keys.tsx'
 import type { TodaySearch } from '../../app/search.ts'
+import { useMay } from '../../app/session.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { BarKey } from '../../ui/time-bar.tsx'
 import { timeOfDay } from '../../words/dates.ts'
@@ -142,13 +143,16 @@ function Title({ groups }: { groups: Group[] }) {
 
 function NothingHere() {
   const { today } = useWords()
+  const takesIn = useMay('work.submit')
   return (
     <div className="empty">
       <h2>{today.emptyTitle}</h2>
       <p className="mut">{today.empty}</p>
-      <Link className="btn pri" to="/tiep-nhan">
-        {today.emptyAct}
-      </Link>
+      {takesIn ? (
+        <Link className="btn pri" to="/tiep-nhan">
+          {today.emptyAct}
+        </Link>
+      ) : null}
     </div>
   )
 }
