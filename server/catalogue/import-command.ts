@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { Refusal, invalid, type Context } from '#kernel'
+import { Refusal, invalid, systemClock, uuidv7, type Clock, type Context } from '#kernel'
 import { importProcedures, type ImportReport } from './import.ts'
 
 export interface Io {
@@ -8,8 +8,8 @@ export interface Io {
   err: (text: string) => void
 }
 
-/** Opens what a command needs; called only once its words are understood. */
-export type Open = () => Promise<{ cx: Context; close: () => Promise<void> }>
+/** Opens the installation; called only once the words are understood. Whoever passes it also closes it. */
+export type Open = () => Promise<Pick<Context, 'db' | 'keys'>>
 
 const help = `./sauro import procedures: nạp danh mục thủ tục quốc gia / load the national catalogue of procedures
 
@@ -24,7 +24,12 @@ Nạp tất cả hoặc không nạp gì. Không đoán thời hạn hay đơn v
 All or nothing. No time or unit is guessed: what lacks one becomes a draft that names what is missing.`
 
 /** Exit code 0 loaded, 1 refused by what the files hold, 2 wrong words. */
-export async function importProceduresCommand(argv: string[], io: Io, open: Open): Promise<number> {
+export async function importProceduresCommand(
+  argv: string[],
+  io: Io,
+  open: Open,
+  clock: Clock = systemClock,
+): Promise<number> {
   const json = argv.includes('--json')
   if (argv.includes('--help') || argv.includes('-h')) {
     io.out(help)
@@ -33,7 +38,7 @@ export async function importProceduresCommand(argv: string[], io: Io, open: Open
   try {
     const words = readWords(argv)
     const [procedures, channels] = await Promise.all([readText(words.file), readText(words.channels)])
-    const report = await load(open, procedures, channels)
+    const report = await load(open, clock(), procedures, channels)
     if (words.report !== undefined) await writeFile(words.report, `${JSON.stringify(report, null, 2)}\n`)
     io.out(json ? JSON.stringify(report) : summaryOf(report))
     return 0
@@ -102,15 +107,13 @@ async function readText(path: string): Promise<{ name: string; text: string }> {
 
 async function load(
   open: Open,
+  now: Date,
   procedures: { name: string; text: string },
   channels: { name: string; text: string },
 ): Promise<ImportReport> {
-  const { cx, close } = await open()
-  try {
-    return await importProcedures(cx, { procedures, channels, by: 'command-line' })
-  } finally {
-    await close()
-  }
+  const { db, keys } = await open()
+  const cx = { db, keys, now, requestId: uuidv7(now) }
+  return importProcedures(cx, { procedures, channels, by: 'command-line' })
 }
 
 /** The mistakes of a refused file, the first forty with their lines. */

@@ -67,7 +67,7 @@ export async function searchProcedures(
     limit + 1,
     after ? 0 : ((query.page ?? 1) - 1) * limit,
   ])
-  const fit = (await processPacks()).fit(query.on)
+  const fit = rows.some((row) => row.channels) ? (await processPacks()).fit(query.on) : undefined
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const next = rows.length > limit && last ? writeCursor([last.rank, last.folded, last.code]) : null
@@ -111,13 +111,15 @@ const select: Statement = {
   text: `with found as (
     select p.code, p.name, p.name_en, p.field, f.name as field_name, f.name_en as field_name_en, p.levels, p.place, p.place_why as why,
            v.version, v.online_level as "onlineLevel", v.same_day as "sameDay", p.folded,
+           -- Exact name, then beginning, then the words together with their marks, then without, then scattered; short names first.
            case when $7::text is null then 0
-                when p.code like $8 then 0
-                when p.exact = $7 then 0
-                when strpos(p.exact, $7) = 1 then 1
-                when strpos(p.exact, $7) > 0 then 2
-                when p.folded like $6 then 3
-                else 4 end as rank
+                else case when p.code like $8 then 0
+                          when p.exact = $7 then 0
+                          when strpos(p.exact, $7) = 1 then 1
+                          when strpos(p.exact, $7) > 0 then 2
+                          when p.folded like $6 then 3
+                          when p.folded like '%' || $6 then 4
+                          else 5 end * 10000 + least(length(p.folded), 9999) end as rank
       from catalogue.procedures p
       left join catalogue.fields f on f.key = p.field
       left join catalogue.versions v on v.code = p.code and v.valid_from <= $1 and (v.valid_to is null or v.valid_to > $1)
@@ -134,7 +136,7 @@ const select: Statement = {
     order by page.rank, page.folded, page.code`,
 }
 
-const cardOf = (row: CardRow, fit: FitRule): ProcedureCard => ({
+const cardOf = (row: CardRow, fit: FitRule | undefined): ProcedureCard => ({
   code: row.code,
   name: { vi: row.name, en: row.name_en },
   field: row.field,
@@ -145,7 +147,13 @@ const cardOf = (row: CardRow, fit: FitRule): ProcedureCard => ({
   version: row.version,
   onlineLevel: row.onlineLevel,
   sameDay: row.sameDay,
-  allow: shortest(row.channels?.map((channel) => channel.allow) ?? [], fit),
+  allow:
+    fit && row.channels
+      ? shortest(
+          row.channels.map((channel) => channel.allow),
+          fit,
+        )
+      : null,
 })
 
 const shortest = (allows: Allow[], fit: FitRule): Allow | null =>

@@ -23,6 +23,11 @@ const list: Command[] = [
     run: async (argv, io) => (await import('./import.ts')).importCommand(argv, io),
   },
   {
+    name: 'procedures',
+    summary: 'find a procedure by words, with marks or without',
+    run: async (argv, io) => (await import('./procedures.ts')).procedures(argv, io),
+  },
+  {
     name: 'verify',
     summary: 'check every entry, chain, block and anchor of the ledger',
     run: async (argv, io) => (await import('./verify.ts')).verify(argv, io),
