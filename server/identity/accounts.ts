@@ -1,10 +1,10 @@
-import { notFound, seal, uuidv7, type Context } from '#kernel'
+import { invalid, notFound, seal, uuidv7, type Context } from '#kernel'
 import { note } from './entries.ts'
 import { checkNewPassword, hashPassword, passwordMatches } from './passwords.ts'
 import type { SignInRules } from './rules.ts'
 import { foldUsername, WrongSignIn } from './sign-in.ts'
 import { attemptKeys, clearAttempts, countAttempt } from './slow-down.ts'
-import { newTotp } from './totp.ts'
+import { newTotp, totpStep } from './totp.ts'
 
 const madeAccount = {
   name: 'identity.make-account',
@@ -16,7 +16,7 @@ const newPassword = {
 }
 const newSecondFactor = {
   name: 'identity.set-second-factor',
-  text: 'update identity.accounts set totp = $2, totp_last_step = 0 where id = $1 returning username',
+  text: 'update identity.accounts set totp = $2, totp_last_step = $3 where id = $1',
 }
 
 export async function makeAccount(
@@ -55,38 +55,73 @@ export async function changePassword(
   return row.person
 }
 
-/** Gives an account a new second factor; the answer is shown once, as a QR code. */
-export async function setSecondFactor(
-  cx: Context,
-  account: string,
-  username: string,
-  by: string,
-): Promise<{ secret: string; address: string }> {
-  const made = newTotp(username)
-  await cx.db.rows(newSecondFactor, [account, seal(cx.keys, made.secret, `identity.totp:${account}`)])
-  await note(cx, `sign-in/${account}`, by, { type: 'identity.second-factor-set', data: { account } })
-  return made
-}
-
 const ofPerson = {
   name: 'identity.account-of-person',
   text: 'select id, username, password from identity.accounts where person = $1 and disabled_at is null order by id limit 1',
 }
 
-/** The person's own change: the present password is asked, and counted like a sign-in. The caller ends the sessions. */
-export async function changeOwnPassword(
+interface Own {
+  id: string
+  username: string
+  password: string
+}
+
+/** The person's account, after asking the present password again: counted like a sign-in, so that an open screen is not enough. */
+async function ownAccount(
   cx: Context,
-  input: { person: string; current: string; password: string; address: string },
+  input: { person: string; current: string; address: string },
   rules: SignInRules,
-): Promise<void> {
-  const [account] = await cx.db.rows<{ id: string; username: string; password: string }>(ofPerson, [
-    input.person,
-  ])
+): Promise<Own> {
+  const [account] = await cx.db.rows<Own>(ofPerson, [input.person])
   if (!account) throw notFound({ vi: 'tài khoản có mật khẩu', en: 'An account with a password' })
   const keys = attemptKeys(cx, account.username, { address: input.address, device: null })
   await countAttempt(cx, keys, rules.slow_down)
   if (!(await passwordMatches(input.current, account.password))) throw new WrongSignIn()
   await clearAttempts(cx, keys)
-  const { id, username } = account
+  return account
+}
+
+/** The person's own change. The caller ends the sessions. */
+export async function changeOwnPassword(
+  cx: Context,
+  input: { person: string; current: string; password: string; address: string },
+  rules: SignInRules,
+): Promise<void> {
+  const { id, username } = await ownAccount(cx, input, rules)
   await changePassword(cx, { account: id, username, password: input.password, by: input.person }, rules)
+}
+
+/** A new second factor, shown once as a QR code. Nothing is asked for it until the person has proved that their app shows its digits. */
+export async function offerSecondFactor(
+  cx: Context,
+  input: { person: string; current: string; address: string },
+  rules: SignInRules,
+): Promise<{ secret: string; address: string }> {
+  return newTotp((await ownAccount(cx, input, rules)).username)
+}
+
+export async function confirmSecondFactor(
+  cx: Context,
+  input: { person: string; current: string; address: string; secret: string; totp: string },
+  rules: SignInRules,
+): Promise<void> {
+  const account = await ownAccount(cx, input, rules)
+  const step = totpStep(input.secret, input.totp, cx.now)
+  if (step === undefined) {
+    throw invalid('totp', {
+      vi: 'Mã 6 số không đúng. Hãy nhập mã đang hiện.',
+      en: 'The six digits are not right. Enter those shown now.',
+    })
+  }
+  await setSecondFactor(cx, { account: account.id, secret: input.secret, step, by: input.person })
+}
+
+/** From now on the account asks for six digits; the step of the code that confirmed it is used up. */
+export async function setSecondFactor(
+  cx: Context,
+  input: { account: string; secret: string; step: number; by: string },
+): Promise<void> {
+  const { account, secret, step, by } = input
+  await cx.db.rows(newSecondFactor, [account, seal(cx.keys, secret, `identity.totp:${account}`), step])
+  await note(cx, `sign-in/${account}`, by, { type: 'identity.second-factor-set', data: { account } })
 }

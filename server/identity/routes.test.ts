@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { readStream, streamOf } from '#ledger'
-import { makeAccount, setSecondFactor } from './accounts.ts'
+import { makeAccount } from './accounts.ts'
 import { makeToken } from './tokens.ts'
 import { openOffice, who, type Office } from './testing/office.ts'
 import { totpAt } from './totp.ts'
@@ -35,6 +35,7 @@ interface Answer {
   error: { code: string; field: string }
   id: string
   token: string
+  secret: string
 }
 
 async function call(
@@ -178,15 +179,31 @@ test('many guesses at once are counted one by one', async () => {
   assert.ok(answers.filter((answer) => answer.status === 401).length <= 6)
 })
 
-test('a second factor is asked for, accepted once, and the code does not open twice', async () => {
-  const { secret } = await setSecondFactor(office.cx(), clerkAccount, 'clerk', 'system')
+test('a second factor is offered, confirmed, asked for, and no code opens twice', async () => {
   const ask = (totp?: string) =>
     signIn('clerk', totp === undefined ? {} : { totp }, { remoteAddress: '10.0.3.1' })
+  const { cookies, body } = await ask()
+  const send = (url: string, payload: object) =>
+    call('POST', url, { payload, cookies, headers: { 'x-csrf-token': body.csrf } })
+  const refused = await send('/api/me/second-factor', { current: 'wrong' })
+  assert.equal(refused.body.error.code, 'WrongSignIn')
+  const { secret } = (await send('/api/me/second-factor', { current: password })).body
+  const wrong = await send('/api/me/second-factor/confirmation', {
+    current: password,
+    secret,
+    totp: '000000',
+  })
+  assert.equal(wrong.body.error.field, 'totp')
+  const first = totpAt(secret, office.clock.now)
+  const done = await send('/api/me/second-factor/confirmation', { current: password, secret, totp: first })
+  assert.equal(done.status, 204)
   assert.equal((await ask()).body.error.code, 'SecondFactorNeeded')
-  const code = totpAt(secret, office.clock.now)
-  assert.equal((await ask(code === '000000' ? '111111' : '000000')).body.error.code, 'WrongSignIn')
-  assert.equal((await ask(code)).status, 200)
-  assert.equal((await ask(code)).body.error.code, 'WrongSignIn')
+  assert.equal((await ask('000000')).body.error.code, 'WrongSignIn')
+  assert.equal((await ask(first)).body.error.code, 'WrongSignIn')
+  office.clock.now = new Date(office.clock.now.getTime() + 30_000)
+  const next = totpAt(secret, office.clock.now)
+  assert.equal((await ask(next)).status, 200)
+  assert.equal((await ask(next)).body.error.code, 'WrongSignIn')
 })
 
 test('changing the password ends every session', async () => {

@@ -8,8 +8,18 @@ import { me } from './me.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { permit } from './permit.ts'
 import { isVerb } from './permits.ts'
-import { idParams, meAnswer, passwordBody, signInBody, tokenAnswer, tokenBody } from './schemas.ts'
-import { changeOwnPassword } from './accounts.ts'
+import {
+  confirmFactorBody,
+  idParams,
+  meAnswer,
+  passwordBody,
+  secondFactorAnswer,
+  secondFactorBody,
+  signInBody,
+  tokenAnswer,
+  tokenBody,
+} from './schemas.ts'
+import { changeOwnPassword, confirmSecondFactor, offerSecondFactor } from './accounts.ts'
 import { signIn } from './sign-in.ts'
 import { makeToken, revokeToken } from './tokens.ts'
 
@@ -76,6 +86,14 @@ export function routes(app: HttpServer, identity: Identity): void {
     },
   )
 
+  ownAccountRoutes(app, identity, cxOf)
+  tokenRoutes(app, identity, cxOf)
+  peopleRoutes(app, identity)
+}
+
+type ContextOf = (request: FastifyRequest) => ReturnType<typeof contextOf>
+
+function ownAccountRoutes(app: HttpServer, identity: Identity, cxOf: ContextOf): void {
   app.post(
     '/api/me/password',
     {
@@ -98,15 +116,47 @@ export function routes(app: HttpServer, identity: Identity): void {
       return reply.code(204).send(null)
     },
   )
-  tokenRoutes(app, identity, cxOf)
-  peopleRoutes(app, identity)
+
+  app.post(
+    '/api/me/second-factor',
+    {
+      schema: {
+        tags,
+        summary: 'Bật xác thực hai lớp: nhận mã QR / Turn on a second factor: get its QR code',
+        body: secondFactorBody,
+        response: { 200: secondFactorAnswer },
+      },
+    },
+    async (request) => {
+      const actor = requireActor(request)
+      const given = { person: actor.id, current: request.body.current, address: request.ip }
+      return offerSecondFactor(cxOf(request), given, identity.rules)
+    },
+  )
+
+  app.post(
+    '/api/me/second-factor/confirmation',
+    {
+      schema: {
+        tags,
+        summary: 'Xác nhận bằng mã 6 số / Confirm it with six digits',
+        body: confirmFactorBody,
+        response: { 204: none },
+      },
+    },
+    async (request, reply) => {
+      const actor = requireActor(request)
+      await confirmSecondFactor(
+        cxOf(request),
+        { person: actor.id, address: request.ip, ...request.body },
+        identity.rules,
+      )
+      return reply.code(204).send(null)
+    },
+  )
 }
 
-function tokenRoutes(
-  app: HttpServer,
-  identity: Identity,
-  cxOf: (request: FastifyRequest) => ReturnType<typeof contextOf>,
-): void {
+function tokenRoutes(app: HttpServer, identity: Identity, cxOf: ContextOf): void {
   app.post(
     '/api/tokens',
     {

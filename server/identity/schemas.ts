@@ -20,6 +20,20 @@ export const passwordBody = Type.Object(
   strict,
 )
 
+export const secondFactorBody = Type.Object(
+  { current: Type.String({ minLength: 1, maxLength: 200 }) },
+  strict,
+)
+export const secondFactorAnswer = Type.Object({ secret: Type.String(), address: Type.String() })
+export const confirmFactorBody = Type.Object(
+  {
+    current: Type.String({ minLength: 1, maxLength: 200 }),
+    secret: Type.String({ pattern: '^[A-Z2-7]{32}$' }),
+    totp: Type.String({ pattern: '^[0-9]{6}$' }),
+  },
+  strict,
+)
+
 export const tokenBody = Type.Object(
   {
     label: Type.String({ minLength: 1, maxLength: 80 }),

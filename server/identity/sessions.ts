@@ -138,4 +138,6 @@ async function load(
 }
 
 const hashOf = (posts: readonly HeldPost[]): Buffer =>
-  sha256(canonical(posts.map((post) => [post.id, post.unit, post.role]).sort()))
+  sha256(canonical(posts.map((post) => `${post.id} ${post.unit} ${post.role}`).toSorted(byText)))
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -52,7 +52,8 @@ export async function importUnitsCommand(argv: string[], io: Io, open: Open): Pr
   }
 }
 
-function readArguments(argv: string[]): { file: string; from: string; json: boolean } | 'help' | string {
+/** What was asked, or why that cannot be; `help` when help was. */
+function readArguments(argv: string[]): { file: string; from: string; json: boolean } | string {
   try {
     const { values, positionals } = parseArgs({
       args: argv,
