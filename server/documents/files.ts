@@ -66,7 +66,7 @@ export async function getRow(db: Reader, id: string): Promise<FileRow> {
 
 /**
  * The files a command names, in the order named. Refuses with `UnknownFile` when one is not there (or was swept), with `FileRefused`
- * when the scanner found something in it, with `FileOfAnother` when it was uploaded by somebody else or belongs to another item.
+ * when the scanner found something in it, with `FileOfAnother` when somebody else uploaded it and it is not of the item.
  */
 export async function getFiles(
   db: Database,
@@ -79,9 +79,10 @@ export async function getFiles(
   return ids.map((id) => {
     const row = rows.get(id)
     if (!row) throw unknownFile()
-    const theirs = by.item !== undefined && row.linked_to === by.item
-    const loose = row.linked_to === null && (by.uploader === undefined || row.uploaded_by === by.uploader)
-    if (!theirs && !loose) throw ofAnother()
+    const ofItem = by.item !== undefined && row.linked_to === by.item
+    // Also when it is linked already: a command sent a second time names the same files.
+    const own = by.uploader === undefined ? row.linked_to === null : row.uploaded_by === by.uploader
+    if (!ofItem && !own) throw ofAnother()
     if (row.state === 'refused') throw refusedFile()
     return infoOf(keys, row)
   })

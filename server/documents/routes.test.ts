@@ -18,6 +18,8 @@ let base: string
 before(async () => {
   house = await openHouse()
   app = await createHttp({ clock: systemClock, log: 'silent', secure: false })
+  // Hung before the files' own routes, as the application does: the guard covers commands of every context.
+  app.post('/api/items/:id/act', async () => ({ done: true }))
   routes(app, {
     db: house.db,
     keys: house.keys,
@@ -189,6 +191,28 @@ test('A file is served as a sandboxed download with its whole Vietnamese name, t
     (await fetch(`${base}/api/files/00000000-0000-7000-8000-000000000000`, { headers: as('an') })).status,
     404,
   )
+})
+
+test('A command names only its sender’s own uploads or files of its item', async () => {
+  const store = (owner: string) =>
+    house.documents.storeFile(house.cx(), { name: 'đơn.pdf', stream: inPieces(pdf()), owner })
+  const [mine, theirs] = [await store('an'), await store('minh')]
+  const item = '0198b5a0-0000-7000-8000-0000000000aa'
+  const act = (files: string[], at = item) =>
+    fetch(`${base}/api/items/${at}/act`, {
+      method: 'POST',
+      headers: { ...as('an'), 'content-type': 'application/json' },
+      body: JSON.stringify({ parts: [{ key: 'a', files }] }),
+    })
+  assert.equal((await act([mine.id])).status, 200)
+  assert.equal(await code(await act([mine.id, theirs.id])), 'FileOfAnother')
+  assert.equal(await code(await act(['00000000-0000-7000-8000-000000000000'])), 'UnknownFile')
+  await house.db.pool.query('update documents.files set linked_to = $1, linked_at = now() where id = $2', [
+    item,
+    theirs.id,
+  ])
+  assert.equal((await act([theirs.id])).status, 200)
+  assert.equal(await code(await act([theirs.id], '0198b5a0-0000-7000-8000-0000000000bb')), 'FileOfAnother')
 })
 
 test('The plain name never carries a sign that could end the header', () => {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, type Clock, type Database, type HttpServer, type KeyRing } from '#kernel'
 import type { Documents } from './documents.ts'
 import { getRow, infoOf, type FileInfo } from './files.ts'
+import { guardNamedFiles } from './named-files.ts'
 import { uploadRoutes } from './uploads.ts'
 
 export interface DocumentParts {
@@ -20,6 +21,7 @@ const Params = Type.Object({ id: Type.String({ format: 'uuid' }) }, { additional
 
 /** `/api/uploads` (tus), `GET /api/files/:id` (the bytes, as a download), `GET /api/files/:id/about`. */
 export function routes(app: HttpServer, parts: DocumentParts): void {
+  guardNamedFiles(app, parts)
   uploadRoutes(app, parts)
 
   app.get('/api/files/:id', { schema: { params: Params } }, async (request, reply) => {

@@ -71,7 +71,7 @@ test('Files that only the item’s papers name are linked too, and one that was 
   await house.documents.tend(house.db, later(30))
   const [back] = await getFiles(house.db, house.keys, [file.id], { item })
   assert.equal(back!.item, item)
-  const other = { uploader: 'an', item: namedUuid('another item') }
+  const other = { uploader: 'minh', item: namedUuid('another item') }
   await assert.rejects(getFiles(house.db, house.keys, [file.id], other), /FileOfAnother/)
 })
 
