@@ -8,8 +8,6 @@ import { groupOf, selectTests } from './select.ts'
 test('what a file needs is read off its text', () => {
   assert.equal(groupOf("import { testDatabase } from '../kernel/testing/database.ts'"), 'db')
   assert.equal(groupOf("import { spawn } from 'node:child_process'"), 'db')
-  assert.equal(groupOf("import { openHouse } from './testing/house.ts'"), 'db')
-  assert.equal(groupOf("import { needs } from '../kernel/testing/needs.ts'"), 'together')
   assert.equal(groupOf('beforeEach(() => undefined)'), 'apart')
   assert.equal(groupOf("process.env.TZ = 'UTC'"), 'apart')
   assert.equal(groupOf("test('pure', () => assert.ok(process.env.TZ !== ''))"), 'together')
@@ -20,7 +18,8 @@ test('patterns and kinds choose among the files, the tidy test runs by itself', 
   try {
     const files = {
       'server/a/pure.test.ts': '',
-      'server/a/store.test.ts': 'testDatabase()',
+      'server/a/store.test.ts': "import './testing/house.ts'",
+      'server/a/testing/house.ts': 'testDatabase()',
       'server/tidy.test.ts': '',
       'journeys/day.test.ts': '',
     }

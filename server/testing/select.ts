@@ -1,5 +1,6 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { importsOf } from './source.ts'
 
 export type Kind = 'unit' | 'db' | 'journeys'
 
@@ -19,13 +20,14 @@ export function selectTests(root: string, patterns: string[], only?: Kind): Sele
   const chosen: Selection = { together: [], apart: [], db: [], journeys: [] }
   const wanted = (file: string): boolean =>
     patterns.length === 0 || patterns.some((pattern) => file.includes(pattern))
-  if (only === undefined || only === 'journeys')
+  if (only === undefined || only === 'journeys') {
     chosen.journeys = find(root, 'journeys/**/*.test.ts').filter(wanted)
+  }
   if (only === 'journeys') return chosen
   for (const file of find(root, 'server/**/*.test.ts').filter(wanted)) {
     // The tidy test is a check of its own in the run.
     if (file === 'server/tidy.test.ts') continue
-    const group = groupOf(readFileSync(join(root, file), 'utf8'))
+    const group = groupOf(withFixtures(root, file))
     if (only === 'unit' && group === 'db') continue
     if (only === 'db' && group !== 'db') continue
     chosen[group].push(file)
@@ -33,23 +35,30 @@ export function selectTests(root: string, patterns: string[], only?: Kind): Sele
   return chosen
 }
 
-/** Reads off the text which way of running is safe: hooks at top level would be shared by all files of a process. */
+const OUTSIDE = /testDatabase|testServer|ensurePostgres|startApart|node:child_process/
+// Hooks at top level would be shared by all files of a process, and so would what one of them changes.
+const SHARED =
+  /^\s*(before|after|beforeEach|afterEach)\(|process\.(env\.?\w*\s*=|env\[|chdir|exit|on\()|\bmock\.|globalThis/m
+
+/** Reads off the text of a test and its fixtures which way of running it is safe. */
 export function groupOf(text: string): 'together' | 'apart' | 'db' {
-  // What lies in a folder "testing" makes houses and cities for tests, nearly always in a database.
-  if (
-    /testDatabase|from '\.{1,2}\/([\w./-]+\/)?testing\/(?!needs|source)|testServer|ensurePostgres|startApart|node:child_process/.test(
-      text,
+  if (OUTSIDE.test(text)) return 'db'
+  return SHARED.test(text) ? 'apart' : 'together'
+}
+
+/** The file's text with that of the fixtures it imports: houses and cities in folders called "testing". */
+function withFixtures(root: string, file: string, seen = new Set<string>()): string {
+  if (seen.has(file)) return ''
+  seen.add(file)
+  const text = readFileSync(join(root, file), 'utf8')
+  const fixtures = importsOf(text)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => join(dirname(file), name).replaceAll('\\', '/'))
+    .filter(
+      (path) =>
+        path.includes('/testing/') && !/\/(needs|server)\.ts$/.test(path) && existsSync(join(root, path)),
     )
-  )
-    return 'db'
-  if (
-    /^\s*(before|after|beforeEach|afterEach)\(|process\.(env\.?\w*\s*=|env\[|chdir|exit|on\()|\bmock\.|globalThis/m.test(
-      text,
-    )
-  ) {
-    return 'apart'
-  }
-  return 'together'
+  return [text, ...fixtures.map((path) => withFixtures(root, path, seen))].join('\n')
 }
 
 function find(root: string, pattern: string): string[] {
