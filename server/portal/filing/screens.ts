@@ -70,7 +70,7 @@ async function contentOf(at: AtStep, step: StepId, typed: Typed | undefined): Pr
     }
     case 'noi-nop': {
       const words = { lead: page.say('filing.office-lead'), label: page.say('filing.office') }
-      const chosen = typed?.['office'] ?? draft.receivedAt
+      const chosen = typed?.['office'] ?? draft.receivedAt ?? draft.competent
       return { ...words, offices: choices(at, await parts.offices.counters(request.now), chosen) }
     }
     case 'giay-to':

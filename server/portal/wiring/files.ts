@@ -5,7 +5,11 @@ import type { FilesPart } from '../ports.ts'
 /** Files as the portal takes them: whole through a form, or claimed after a script has uploaded them in pieces. */
 export const filesPart = (documents: Documents): FilesPart => ({
   store: async (cx, owner, file) => {
-    const kept = await documents.storeFile(cx, { name: file.name, stream: Readable.from(file.bytes), owner })
+    const kept = await documents.storeFile(cx, {
+      name: file.name,
+      stream: Readable.from([Buffer.from(file.bytes)]),
+      owner,
+    })
     return { id: kept.id, name: kept.name, bytes: kept.bytes }
   },
   claim: async (cx, owner, id) => {
