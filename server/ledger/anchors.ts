@@ -14,9 +14,12 @@ export class AnchorsDisagree extends Error {
   }
 }
 
-/** All anchors of a file, oldest first; a last line without an end is left out. Throws when a line is no anchor. */
-export async function* readAnchors(path: string): AsyncGenerator<Anchor> {
-  const whole = await lengthOfWholeLines(path)
+/**
+ * The anchors of a file, oldest first, up to a byte when that is given; a last line without an end is left out. Throws when a line is
+ * no anchor.
+ */
+export async function* readAnchors(path: string, end?: number): AsyncGenerator<Anchor> {
+  const whole = end ?? (await lengthOfWholeLines(path))
   if (whole === 0) return
   const lines = createInterface({ input: createReadStream(path, { end: whole - 1 }), crlfDelay: Infinity })
   let number = 0
@@ -62,7 +65,8 @@ function parse(line: string, where: string): Anchor {
   throw new Error(`${where} is not an anchor: it has no block and hash`)
 }
 
-const lengthOfWholeLines = async (path: string): Promise<number> => {
+/** Bytes of the file up to its last line end; rejects when there is no such file. */
+export const lengthOfWholeLines = async (path: string): Promise<number> => {
   const file = await open(path, 'r')
   try {
     return await endOfLines(file)

@@ -14,3 +14,7 @@ export {
 } from './subscriptions.ts'
 export { rootOfSpan, startSealer, type SealerOptions } from './sealer.ts'
 export { checkProof, findProof, proveStream, type Proof, type StreamProof } from './proof.ts'
+export { verify, type Verdict, type VerifyOptions } from './verify.ts'
+export type { Broken, Why } from './verify/findings.ts'
+export type { HeadSource } from './verify/heads.ts'
+export { verifyCommand } from './cli.ts'

@@ -1,0 +1,113 @@
+import { access, constants } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { stopwatch, type Database } from '#kernel'
+import { verify, type Verdict } from './verify.ts'
+import { meaning, type Broken } from './verify/findings.ts'
+import type { HeadSource } from './verify/heads.ts'
+
+interface Io {
+  out: (line: string) => void
+  err: (line: string) => void
+}
+
+const help = `Kiểm tra toàn bộ sổ cái. Verifies the whole ledger, beside any number of writers.
+
+  ./sauro verify [--anchors FILE] [--json]
+
+  --anchors FILE  compare every block with this anchor file too (data/anchors.jsonl, or a copy kept elsewhere)
+  --json          print {entries, streams, blocks, unsealed, broken: [{stream, seq, why}]}
+  --help          this text
+
+Exit code 0: nothing is broken · 1: something is, or it could not be read · 2: called wrongly`
+
+const progressEvery_ms = 2_000
+const mostShown = 50
+
+/** `./sauro verify`: gives the exit code. `heads` are what other contexts keep of the ends of their streams. */
+export async function verifyCommand(
+  argv: string[],
+  { out, err }: Io,
+  open: () => Promise<Database>,
+  heads: readonly HeadSource[] = [],
+): Promise<number> {
+  const input = read(argv)
+  const fault = typeof input === 'string' ? input : await faultOf(input.anchors)
+  if (typeof input === 'string' || fault !== undefined) {
+    err(`sauro verify: ${fault}`)
+    err('"./sauro verify --help" says how it is called.')
+    return 2
+  }
+  if (input.help) {
+    out(help)
+    return 0
+  }
+  const elapsed_ms = stopwatch()
+  const verdict = await verify(await open(), { anchors: input.anchors, heads, onProgress: progressTo(err) })
+  if (input.json) out(JSON.stringify(verdict))
+  else for (const line of inWords(verdict, elapsed_ms())) out(line)
+  return verdict.broken.length > 0 ? 1 : 0
+}
+
+type Input = { help: boolean; json: boolean; anchors: string | undefined }
+
+function read(argv: string[]): Input | string {
+  try {
+    const { values } = parseArgs({
+      args: argv,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        json: { type: 'boolean' },
+        anchors: { type: 'string' },
+      },
+    })
+    if (values.anchors === '') return '--anchors needs the path of a file'
+    return { help: values.help === true, json: values.json === true, anchors: values.anchors }
+  } catch (error) {
+    if (error instanceof TypeError) return error.message
+    throw error
+  }
+}
+
+const faultOf = (anchors: string | undefined): Promise<string | undefined> =>
+  anchors === undefined
+    ? Promise.resolve(undefined)
+    : access(anchors, constants.R_OK).then(
+        () => undefined,
+        () => `the anchor file ${anchors} cannot be read`,
+      )
+
+/** Says how far it is, for runs that take longer than two seconds. */
+function progressTo(err: (line: string) => void): (done: number, of: number) => void {
+  let since = stopwatch()
+  return (done, of) => {
+    if (since() < progressEvery_ms) return
+    since = stopwatch()
+    const percent = of > 0 ? ` (${Math.min(99, Math.floor((100 * done) / of))} %)` : ''
+    err(`${done.toLocaleString('en')} bút toán · entries${percent}`)
+  }
+}
+
+function inWords(verdict: Verdict, took_ms: number): string[] {
+  const { entries, streams, blocks, unsealed, broken, omitted = 0 } = verdict
+  const n = (value: number): string => value.toLocaleString('en')
+  const seconds = (took_ms / 1_000).toFixed(1)
+  return [
+    `${n(entries)} bút toán · entries, ${n(streams)} chuỗi · streams, ${n(blocks)} khối · blocks, ${n(unsealed)} chưa niêm phong · unsealed (${seconds} s)`,
+    broken.length === 0
+      ? 'Nguyên vẹn. Nothing is broken.'
+      : `HỎNG: ${n(broken.length + omitted)}. BROKEN: ${n(broken.length + omitted)}.`,
+    ...broken
+      .slice(0, mostShown)
+      .map((one) => `  ${placeOf(one)}: ${meaning[one.why].vi} · ${meaning[one.why].en}`),
+    ...(broken.length > mostShown ? ['  … "--json" lists them all'] : []),
+  ]
+}
+
+function placeOf({ stream, seq, position, block }: Broken): string {
+  const parts = [
+    stream === null ? undefined : `${stream}/${seq}`,
+    position === undefined ? undefined : `position ${position}`,
+    block === undefined ? undefined : `block ${block}`,
+  ]
+  return parts.filter((part) => part !== undefined).join(', ')
+}

@@ -1,0 +1,129 @@
+import type pg from 'pg'
+import { rootInSql } from '../merkle.ts'
+import type { Sealed } from './blocks.ts'
+import type { Findings } from './findings.ts'
+
+/** Blocks whose leaves are recomputed in one statement, by their first positions; `end` is the last position of the last. */
+export interface Piece {
+  firstBlock: number
+  starts: number[]
+  end: number
+}
+
+/** Cuts the sealed positions into about so many pieces of equal length. */
+export function piecesOf({ starts, to }: Sealed, parts: number): Piece[] {
+  const each = Math.ceil(starts.length / parts)
+  const pieces: Piece[] = []
+  for (let at = 0; at < starts.length; at += each) {
+    const end = (starts[at + each] ?? to + 1) - 1
+    pieces.push({ firstBlock: at, starts: starts.slice(at, at + each), end })
+  }
+  return pieces
+}
+
+/** Recomputes the roots of a piece from the entries; gives how many of its positions have their entry. */
+export async function checkPiece(client: pg.Client, piece: Piece, findings: Findings): Promise<number> {
+  const [from = 0] = piece.starts
+  const { rows } = await client.query<{
+    block: number
+    from: number
+    to: number
+    positions: number
+    found: number
+    same: boolean
+  }>(recompute, [piece.starts, from, piece.end, piece.firstBlock])
+  let found = 0
+  for (const row of rows) {
+    found += row.found
+    const whole = row.positions === row.to - row.from + 1 && row.found === row.positions
+    if (!whole) await locate(client, row, findings)
+    else if (!row.same) findings.add({ stream: null, seq: null, block: row.block, why: 'leaves-changed' })
+  }
+  return found
+}
+
+/** Blocks are taken in the order of their first position; which one a position belongs to, width_bucket finds by halving. */
+const recompute = `
+  with leaves as (
+    select width_bucket(p.position, $1::bigint[]) as place, count(*)::int as positions, count(e.hash)::int as found,
+           string_agg(sha256('\\x00'::bytea || e.hash), ''::bytea order by p.position) as level
+      from ledger.positions p left join ledger.entries e on e.stream = p.stream and e.seq = p.seq
+     where p.position between $2 and $3
+     group by 1),
+  sealed as (
+    select b.*, row_number() over (order by b.block) as place
+      from (select block, from_position, to_position, root from ledger.blocks order by block offset $4 limit cardinality($1::bigint[])) as b)
+  select s.block, s.from_position as from, s.to_position as to, coalesce(l.positions, 0) as positions, coalesce(l.found, 0) as found,
+         coalesce(l.found > 0 and ${rootInSql('l.level')} = s.root, false) as same
+    from sealed s left join leaves l using (place) order by s.block`
+
+/** The positions after the last block: each there, each with its entry. Gives how many have one. */
+export async function checkUnsealed(
+  client: pg.Client,
+  sealedTo: number,
+  findings: Findings,
+): Promise<number> {
+  const { rows } = await client.query<{ last: number; positions: number; found: number }>(
+    `select (select greatest(position, $1) from ledger.sequencer) as last, count(*)::int as positions, count(e.hash)::int as found
+       from ledger.positions p left join ledger.entries e on e.stream = p.stream and e.seq = p.seq
+      where p.position > $1`,
+    [sealedTo],
+  )
+  const { last = sealedTo, positions = 0, found = 0 } = rows[0] ?? {}
+  if (positions !== last - sealedTo || found !== positions) {
+    await locate(client, { from: sealedTo + 1, to: last }, findings)
+  }
+  return found
+}
+
+const mostLocated = 10_000
+
+/** Names the positions that are gone, and the entries gone from under a position. */
+async function locate(
+  client: pg.Client,
+  { from, to, block }: { from: number; to: number; block?: number },
+  findings: Findings,
+): Promise<void> {
+  const { rows } = await client.query<{ position: number; stream: string | null; seq: number | null }>(
+    `select at as position, p.stream, p.seq
+       from generate_series($1::bigint, $2::bigint) as at
+       left join ledger.positions p on p.position = at
+       left join ledger.entries e on e.stream = p.stream and e.seq = p.seq
+      where e.stream is null order by at limit $3`,
+    [from, to, mostLocated],
+  )
+  for (const { position, stream, seq } of rows) {
+    const where = block === undefined ? { position } : { position, block }
+    findings.add({ stream, seq, why: stream === null ? 'position-gone' : 'gone', ...where })
+  }
+}
+
+/**
+ * Entries without a position that should have one: all that the sequencer's last snapshot showed. `expected` tells how many entries
+ * have one; only when the numbers do not add up are the entries looked for.
+ */
+export async function checkUnnumbered(
+  client: pg.Client,
+  entries: number,
+  withPosition: number,
+  findings: Findings,
+): Promise<void> {
+  const { rows } = await client.query<{ young: number; known: boolean }>(
+    `select s.snapshot is not null as known, (select count(*)::int from ledger.entries e where ${youngIn('s.snapshot')}) as young
+       from ledger.sequencer s`,
+  )
+  const { young = 0, known = false } = rows[0] ?? {}
+  if (!known || entries - withPosition <= young) return
+  const lost = await client.query<{ stream: string; seq: number }>(
+    `select e.stream, e.seq from ledger.entries e cross join ledger.sequencer s
+      where not (${youngIn('s.snapshot')})
+        and not exists (select from ledger.positions p where p.stream = e.stream and p.seq = e.seq)
+      order by e.stream, e.seq limit $1`,
+    [mostLocated],
+  )
+  for (const { stream, seq } of lost.rows) findings.add({ stream, seq, why: 'unnumbered' })
+}
+
+/** Written by a transaction that had not ended when the snapshot was taken. */
+const youngIn = (snapshot: string): string =>
+  `(e.xid >= pg_snapshot_xmax(${snapshot}) or e.xid in (select pg_snapshot_xip(${snapshot})))`
