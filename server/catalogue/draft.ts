@@ -34,7 +34,10 @@ export async function saveDraft(
 ): Promise<Draft> {
   const body = asDraft(input.body)
   const [row] = await cx.db.transaction(async (tx) => {
-    const current = await readDraft(tx, body.code, true)
+    // The procedure's row is what two writers of a first draft meet at: a draft that is not there yet cannot be locked.
+    await writeProcedures(tx, cx.now, [body])
+    await tx.rows(lockProcedure, [body.code])
+    const current = await readDraft(tx, body.code)
     if ((current?.revision ?? 0) !== input.revision) throw new StaleDraft(body.code, current?.revision ?? 0)
     const written = await writeDrafts(tx, cx.now, [body], 'person', input.by)
     await remember?.(tx, { revision: written[0]!.revision, missing: written[0]!.missing })
@@ -56,7 +59,7 @@ export async function saveDrafts(
 
 /** The draft of a code, or undefined. */
 export const findDraft = (db: Pick<Session, 'rows'>, code: string): Promise<Draft | undefined> =>
-  readDraft(db, code, false)
+  readDraft(db, code)
 
 /** Throws a draft away; the published versions stay. */
 export async function discardDraft(cx: Context, code: string): Promise<void> {
@@ -79,10 +82,13 @@ const selectDraft: Statement = {
   name: 'catalogue.draft',
   text: `select ${columns} from catalogue.drafts d where code = $1`,
 }
-const lockDraft: Statement = { name: 'catalogue.lock-draft', text: `${selectDraft.text} for update` }
+const lockProcedure: Statement = {
+  name: 'catalogue.lock-procedure',
+  text: 'select code from catalogue.procedures where code = $1 for update',
+}
 
-async function readDraft(on: Pick<Session, 'rows'>, code: string, lock: boolean): Promise<Draft | undefined> {
-  const [row] = await on.rows<DraftRow>(lock ? lockDraft : selectDraft, [code])
+async function readDraft(on: Pick<Session, 'rows'>, code: string): Promise<Draft | undefined> {
+  const [row] = await on.rows<DraftRow>(selectDraft, [code])
   return row
 }
 
@@ -112,6 +118,16 @@ export async function writeDrafts(
   by: string,
 ): Promise<Draft[]> {
   const packs = await processPacks()
+  await writeProcedures(tx, now, bodies)
+  const drafts = bodies.map((body) => ({
+    code: body.code,
+    body,
+    missing: missingOf(body, packs, dateOfDay(now)),
+  }))
+  return tx.rows<DraftRow>(upsertDrafts, [JSON.stringify(drafts), now, origin, by])
+}
+
+async function writeProcedures(tx: Session, now: Date, bodies: DraftBody[]): Promise<void> {
   const procedures = bodies.map((body) => ({
     code: body.code,
     name: body.name.vi,
@@ -121,12 +137,6 @@ export async function writeDrafts(
     levels: body.levels,
   }))
   await tx.rows(upsertProcedures, [JSON.stringify(procedures), now])
-  const drafts = bodies.map((body) => ({
-    code: body.code,
-    body,
-    missing: missingOf(body, packs, dateOfDay(now)),
-  }))
-  return tx.rows<DraftRow>(upsertDrafts, [JSON.stringify(drafts), now, origin, by])
 }
 
 export interface DraftCard {

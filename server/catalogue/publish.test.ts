@@ -205,3 +205,31 @@ it('refuses a draft with unknown or wrong fields, all named', async () => {
     },
   )
 })
+
+it('two first drafts of one procedure at once: one is kept, the other is told', async () => {
+  const writers = ['a', 'b', 'c', 'd'].map((by) =>
+    saveDraft(cx, { body: exampleDraft('9.000020'), revision: 0, by }),
+  )
+  const ends = await Promise.allSettled(writers)
+  assert.equal(ends.filter((end) => end.status === 'fulfilled').length, 1)
+  for (const end of ends) if (end.status === 'rejected') assert.equal(end.reason.code, 'StaleDraft')
+  assert.equal((await findDraft(db, '9.000020'))?.revision, 1)
+})
+
+it('a complaint is never published, and what a ministry handled is filed here once it is', async () => {
+  await saveDraft(cx, { body: exampleDraft('9.000021'), revision: 0, by: 'a' })
+  await saveDraft(cx, { body: exampleDraft('9.000022'), revision: 0, by: 'a' })
+  const set = (place: string, code: string) =>
+    db.rows({ name: '', text: 'update catalogue.procedures set place = $1 where code = $2' }, [place, code])
+  await set('never', '9.000021')
+  await set('elsewhere', '9.000022')
+  assert.deepEqual(await problemsOf(publish(cx, { code: '9.000021', from: '2026-11-22', by: 'a' })), [
+    'code NeverFileable',
+  ])
+  await publish(cx, { code: '9.000022', from: '2026-11-22', by: 'a' })
+  const page = await searchProcedures(db, { text: '9.000022', on: '2026-11-22' })
+  assert.deepEqual(
+    page.rows.map((row) => row.place),
+    ['here'],
+  )
+})
