@@ -23,6 +23,11 @@ const list: Command[] = [
     run: async (argv, io) => (await import('./import.ts')).importCommand(argv, io),
   },
   {
+    name: 'account',
+    summary: 'make an official’s account, the first of an installation too',
+    run: async (argv, io) => (await import('./account.ts')).account(argv, io),
+  },
+  {
     name: 'procedures',
     summary: 'find a procedure by words, with marks or without',
     run: async (argv, io) => (await import('./procedures.ts')).procedures(argv, io),

@@ -60,7 +60,7 @@ const signIn = (
 
 test('a guest is nobody', async () => {
   const { body } = await call('GET', '/api/me')
-  assert.deepEqual(body, { actor: null, permits: [], csrf: null })
+  assert.deepEqual(body, { actor: null, permits: [], csrf: null, signIn: ['local'] })
 })
 
 test('an official signs in, is known by name and posts, and the cookie is as strict as can be', async () => {

@@ -71,6 +71,8 @@ export const meAnswer = Type.Object({
   ]),
   permits: Type.Array(Type.Object({ verb: Type.String(), scope })),
   csrf: Type.Union([Type.Null(), Type.String()]),
+  /** How staff may sign in. */
+  signIn: Type.Array(Type.Union([Type.Literal('oidc'), Type.Literal('local')])),
 })
 
 export const tokenAnswer = Type.Object({ id: Type.String({ format: 'uuid' }), token: Type.String() })

@@ -8,12 +8,19 @@ const changes = {
       from people.changes c`,
 }
 
+const swept = {
+  name: 'identity.sweep',
+  text: `with a as (delete from identity.attempts where last_at < $1), o as (delete from identity.oidc_starts where expires_at < $3)
+    delete from identity.devices where seen_at < $2`,
+}
+const sweepEvery_ms = 600_000
+
 /** Ended this long ago is told again, in case clocks of two processes differ. */
 const overlap_ms = 10_000
 
 /**
  * Asks every second what other processes changed: ended sessions and changed posts leave memory, changed units are read again.
- * Gives the function that stops it. What is asked for and fails is asked again: entries in memory live a minute at the most anyway.
+ * Old tries and devices are cleared every ten minutes. Gives the function that stops it. What is asked for and fails is asked again: entries in memory live a minute at the most anyway.
  */
 export function watchChanges(
   identity: Identity,
@@ -36,6 +43,18 @@ export function watchChanges(
     if (last && row.units !== last.units) await units.refresh()
     last = { units: row.units, posts: row.posts }
   }
+  const sweep = (): void => {
+    const { slow_down, sessions } = identity.rules
+    const now = clock().getTime()
+    const forgotten = new Date(now - slow_down.forget_after_min * 60_000 - slow_down.longest_wait_s * 1000)
+    const strangers = new Date(now - sessions.device_days * 86_400_000)
+    db.rows(swept, [forgotten, strangers, clock()]).catch((error: unknown) =>
+      options.log('old tries and devices could not be cleared; trying again later', error),
+    )
+  }
+  sweep()
+  const sweeper = setInterval(sweep, sweepEvery_ms)
+  sweeper.unref()
   const timer = setInterval(() => {
     if (busy) return
     busy = true
@@ -46,5 +65,8 @@ export function watchChanges(
       .finally(() => (busy = false))
   }, options.every_ms ?? 1000)
   timer.unref()
-  return () => clearInterval(timer)
+  return () => {
+    clearInterval(timer)
+    clearInterval(sweeper)
+  }
 }

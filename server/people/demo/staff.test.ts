@@ -6,6 +6,7 @@ import { readCity } from '../city.ts'
 import { findHolders } from '../holders.ts'
 import { loadUnits } from '../load.ts'
 import { holdersOf, personNames } from '../names.ts'
+import { folded } from '../spelling.ts'
 import { demoPerson, seedDemoStaff } from './staff.ts'
 
 let made: TestDatabase
@@ -58,4 +59,22 @@ test('names are Vietnamese words, and the same for the same seed', async () => {
   assert.match(name, /^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+ \p{Lu}\p{Ll}*$/u)
   const [leader] = await holdersOf({ db, keys }, 'H29.26740', 'leader', on)
   assert.notEqual(leader?.name, name)
+})
+
+test('the whole database holds no name of them, with or without marks', async () => {
+  const { rows: ids } = await db.pool.query<{ id: string }>('select id from people.people')
+  const names = await personNames(
+    { db, keys },
+    ids.map((row) => row.id),
+  )
+  const { rows: tables } = await db.pool.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('people', 'identity', 'ledger')`,
+  )
+  assert.ok(tables.length > 10)
+  const wanted = new Set([...names.values()].flatMap((name) => [name, folded(name)]))
+  const given = new RegExp([...wanted].slice(0, 400).join('|'), 'iu')
+  for (const { name } of tables) {
+    const { rows } = await db.pool.query<{ text: string }>(`select t::text as text from ${name} t`)
+    for (const { text } of rows) assert.doesNotMatch(text, given, name)
+  }
 })
