@@ -278,6 +278,8 @@ export interface Me {
   } | null
   permits: { verb: string; scope: 'own' | 'unit' | 'subtree' | 'city' }[]
   csrf: string | null
+  /** How staff may sign in here. */
+  signIn?: ('local' | 'oidc')[]
 }
 
 export interface OutboxMessage {

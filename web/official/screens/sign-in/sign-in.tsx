@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, type FormEvent } from 'react'
 import { api } from '../../api/client.ts'
+import { meQuery } from '../../api/queries.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { Mark } from '../../ui/icons.tsx'
 import { useSpeech } from '../../words/use-words.tsx'
@@ -81,24 +82,15 @@ export function SignIn({ onDone, over = false }: { onDone: () => void; over?: bo
 
 const agencyStart = '/auth/oidc/staff/start'
 
-/** The agency's own sign-in, offered only where it is set up: its address then answers with a way on. */
+/** The agency's own sign-in, offered only where it is set up. */
 function AgencySignIn() {
   const { signIn: words } = useSpeech().words
-  const offered = useQuery({
-    queryKey: ['agency-sign-in'],
-    queryFn: async ({ signal }) =>
-      (await fetch(agencyStart, { redirect: 'manual', signal })).type === 'opaqueredirect',
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  })
-  if (offered.data !== true) return null
+  const me = useQuery(meQuery)
+  if (!me.data?.signIn?.includes('oidc')) return null
   return (
     <>
       <p className="sign-in-or">{words.or}</p>
-      <a
-        className="btn"
-        href={`${agencyStart}?return=${encodeURIComponent(location.pathname + location.search)}`}
-      >
+      <a className="btn" href={`${agencyStart}?return=${encodeURIComponent(location.pathname + location.search)}`}>
         {words.oidc}
       </a>
     </>
