@@ -9,6 +9,7 @@ import { findStep, type Item } from './item.ts'
 import { unitOf } from './lead.ts'
 import { rulesOn, type RulePack } from './rules.ts'
 import type { Staffing } from './staffing.ts'
+import type { StateCache } from './state-cache.ts'
 import type { Verb } from './status.ts'
 import type { Env } from './verb.ts'
 
@@ -30,6 +31,8 @@ export interface Office {
   publicUrl: string
   /** Random bytes for ids and salts; given, so that a life can be replayed to the same rows. */
   chance: (bytes: number) => Uint8Array
+  /** Items as last written here (SAURO_STATE_CACHE); undefined: every act reads. */
+  states?: StateCache | undefined
 }
 
 export interface CodeTemplate {

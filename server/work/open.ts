@@ -5,13 +5,14 @@ import { openCalendarBook } from './calendar-book.ts'
 import type { Office } from './office.ts'
 import { readRulePacks } from './rules.ts'
 import { openStaffing } from './staffing.ts'
+import { stateCache } from './state-cache.ts'
 
 /** Opened once at start; every request and command shares it. */
 export async function openOffice(parts: {
   db: Database
   keys: KeyRing
   tree: UnitTree
-  config: Pick<Config, 'city' | 'publicUrl'>
+  config: Pick<Config, 'city' | 'publicUrl'> & Partial<Pick<Config, 'stateCache'>>
 }): Promise<Office> {
   const book = await openCalendarBook(parts.db, parts.config.city)
   return {
@@ -28,5 +29,6 @@ export async function openOffice(parts: {
     codes: { digits: 4, after_9999: 'five-digits' },
     publicUrl: parts.config.publicUrl,
     chance: randomBytes,
+    states: parts.config.stateCache ? stateCache(parts.config.stateCache) : undefined,
   }
 }

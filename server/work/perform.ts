@@ -27,6 +27,11 @@ const triesMost = 3
  */
 export async function perform(office: Office, verb: ItemVerb, call: Call): Promise<Answer> {
   const bodyHash = hashOfCall(verb, call)
+  const kept = office.states?.find(call.item)
+  if (kept && kept.version === call.version) {
+    const answer = await fromKept(office, verb, call, bodyHash, kept)
+    if (answer) return answer
+  }
   for (let tries = 1; ; tries += 1) {
     const found = await readOne(office.db, call.item, call.key)
     if (found?.earlier) return earlierAnswer(found.earlier, bodyHash)
@@ -34,13 +39,42 @@ export async function perform(office: Office, verb: ItemVerb, call: Call): Promi
     const { item } = found
     const change = await decided(office, verb, call, item)
     if (call.version !== undefined && call.version !== item.version) throw new StaleItem(item.version)
-    const written = await once(() =>
-      writeOne(office, item, change, { key: call.key, bodyHash }, call.now, call.actor.id),
-    )
+    const written = await write(office, call, bodyHash, item, change)
     if (written === 'key-used') continue
-    if (written) return written.answer
+    if (written) return written
     if (call.version !== undefined || tries >= triesMost) throw new StaleItem(item.version + 1)
   }
+}
+
+/** The act on the item as kept in memory; undefined when it has to be read after all: refused, outrun, or a key used before. */
+async function fromKept(
+  office: Office,
+  verb: ItemVerb,
+  call: Call,
+  bodyHash: Buffer,
+  item: Item,
+): Promise<Answer | undefined> {
+  try {
+    const written = await write(office, call, bodyHash, item, await decided(office, verb, call, item))
+    return written === 'key-used' ? undefined : written
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
+  }
+}
+
+async function write(
+  office: Office,
+  call: Call,
+  bodyHash: Buffer,
+  item: Item,
+  change: Change,
+): Promise<Answer | 'key-used' | undefined> {
+  const command = { key: call.key, bodyHash }
+  const written = await once(() => writeOne(office, item, change, command, call.now, call.actor.id))
+  if (written === 'key-used' || written === undefined) return written
+  office.states?.keep(written.item)
+  return written.answer
 }
 
 /** What one idempotency key stands for: the same key with another act is refused. */

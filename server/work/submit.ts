@@ -3,7 +3,7 @@ import { permit, type Actor } from '#identity'
 import { Refusal, canonical, invalid, sha256, uuidv7 } from '#kernel'
 import { checkParty, type UnitsOn } from '#people'
 import { codePrefix, lastNumber } from './code.ts'
-import { writeNew, type FilingRows } from './filing-store.ts'
+import { filingEntry, writeNew, type FilingRows } from './filing-store.ts'
 import { newItem, submittedFact, type Filing, type FilingPlace } from './filing.ts'
 import { calendarOf, today, type Office } from './office.ts'
 import { papersOf } from './papers.ts'
@@ -54,8 +54,9 @@ export async function submit(office: Office, submission: Submission): Promise<Su
   const rows = filingRows(office, { ...submission, filing }, procedure, places)
   const code = await once(() => writeNew(office.db, office.keys, rows, { key, bodyHash }))
   if (code === undefined) throw new CodesUsedUp(places.received, rows.numbering.most)
-  const id = code === 'key-used' ? (await earlier(office, key, bodyHash)).id : rows.item.id
-  return submitted(office, id)
+  if (code === 'key-used') return readFiled(office, (await earlier(office, key, bodyHash)).id)
+  office.states?.keep({ ...rows.item, code, head: filingEntry(rows, code).hash })
+  return filed(office, rows.item.id, code, rows.item.answer_by)
 }
 
 /** Names and numbers in one form; refuses by field name what cannot be. */
@@ -122,21 +123,24 @@ async function earlier(office: Office, key: string, bodyHash: Buffer): Promise<A
   return earlierAnswer(row, bodyHash)
 }
 
-/** What is told to whoever filed: read back, because a repeated key answers for the first filing. */
-async function submitted(office: Office, id: string): Promise<Submitted> {
+/** A repeated key answers for the first filing. */
+async function readFiled(office: Office, id: string): Promise<Submitted> {
   const [row] = await office.db.rows<{ code: string; answer_by: Date }>(
     { name: 'work.filed', text: 'select code, answer_by from work.items where id = $1' },
     [id],
   )
-  return {
-    id,
-    code: row!.code,
-    secret: trackingSecret(office.keys, id),
-    status: 1,
-    version: 1,
-    answerBy: row!.answer_by.toISOString(),
-  }
+  return filed(office, id, row!.code, row!.answer_by)
 }
+
+/** What is told to whoever filed. */
+const filed = (office: Office, id: string, code: string, answerBy: Date): Submitted => ({
+  id,
+  code,
+  secret: trackingSecret(office.keys, id),
+  status: 1,
+  version: 1,
+  answerBy: answerBy.toISOString(),
+})
 
 async function fileable(office: Office, filing: Filing, day: string): Promise<ProcedureVersion> {
   const procedure = await inForce(office.db, filing.procedure, day)
