@@ -5,21 +5,11 @@ import { today } from '#people'
 import { contextOf, requireActor, type Identity } from './authenticate.ts'
 import { note } from './entries.ts'
 import { me } from './me.ts'
+import { ownAccountRoutes, type ContextOf } from './own-account-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { permit } from './permit.ts'
 import { isVerb } from './permits.ts'
-import {
-  confirmFactorBody,
-  idParams,
-  meAnswer,
-  passwordBody,
-  secondFactorAnswer,
-  secondFactorBody,
-  signInBody,
-  tokenAnswer,
-  tokenBody,
-} from './schemas.ts'
-import { changeOwnPassword, confirmSecondFactor, offerSecondFactor } from './accounts.ts'
+import { idParams, meAnswer, signInBody, tokenAnswer, tokenBody } from './schemas.ts'
 import { signIn } from './sign-in.ts'
 import { makeToken, revokeToken } from './tokens.ts'
 
@@ -27,7 +17,7 @@ const tags = ['identity']
 const none = Type.Null()
 
 export function routes(app: HttpServer, identity: Identity): void {
-  const cxOf = (request: FastifyRequest): ReturnType<typeof contextOf> => contextOf(request, identity.parts)
+  const cxOf: ContextOf = (request) => contextOf(request, identity.parts)
 
   app.get(
     '/api/me',
@@ -40,7 +30,13 @@ export function routes(app: HttpServer, identity: Identity): void {
     },
     (request) => me(request, identity),
   )
+  sessionRoutes(app, identity, cxOf)
+  ownAccountRoutes(app, identity, cxOf)
+  tokenRoutes(app, identity, cxOf)
+  peopleRoutes(app, identity)
+}
 
+function sessionRoutes(app: HttpServer, identity: Identity, cxOf: ContextOf): void {
   app.post(
     '/api/session',
     {
@@ -82,75 +78,6 @@ export function routes(app: HttpServer, identity: Identity): void {
         })
       }
       identity.cookies.session.clear(reply)
-      return reply.code(204).send(null)
-    },
-  )
-
-  ownAccountRoutes(app, identity, cxOf)
-  tokenRoutes(app, identity, cxOf)
-  peopleRoutes(app, identity)
-}
-
-type ContextOf = (request: FastifyRequest) => ReturnType<typeof contextOf>
-
-function ownAccountRoutes(app: HttpServer, identity: Identity, cxOf: ContextOf): void {
-  app.post(
-    '/api/me/password',
-    {
-      schema: {
-        tags,
-        summary: 'Đổi mật khẩu / Change my password',
-        body: passwordBody,
-        response: { 204: none },
-      },
-    },
-    async (request, reply) => {
-      const actor = requireActor(request)
-      await changeOwnPassword(
-        cxOf(request),
-        { person: actor.id, ...request.body, address: request.ip },
-        identity.rules,
-      )
-      await identity.sessions.endAllOf(cxOf(request), actor.id, 'password-changed')
-      identity.cookies.session.clear(reply)
-      return reply.code(204).send(null)
-    },
-  )
-
-  app.post(
-    '/api/me/second-factor',
-    {
-      schema: {
-        tags,
-        summary: 'Bật xác thực hai lớp: nhận mã QR / Turn on a second factor: get its QR code',
-        body: secondFactorBody,
-        response: { 200: secondFactorAnswer },
-      },
-    },
-    async (request) => {
-      const actor = requireActor(request)
-      const given = { person: actor.id, current: request.body.current, address: request.ip }
-      return offerSecondFactor(cxOf(request), given, identity.rules)
-    },
-  )
-
-  app.post(
-    '/api/me/second-factor/confirmation',
-    {
-      schema: {
-        tags,
-        summary: 'Xác nhận bằng mã 6 số / Confirm it with six digits',
-        body: confirmFactorBody,
-        response: { 204: none },
-      },
-    },
-    async (request, reply) => {
-      const actor = requireActor(request)
-      await confirmSecondFactor(
-        cxOf(request),
-        { person: actor.id, address: request.ip, ...request.body },
-        identity.rules,
-      )
       return reply.code(204).send(null)
     },
   )
