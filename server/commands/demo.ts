@@ -42,20 +42,37 @@ export async function demo(argv: string[], { out, err }: Io): Promise<number> {
     ...(values.city ? { SAURO_CITY: values.city } : {}),
   }
   const installation = await openInstallation(env, err)
+  try {
+    await live(installation, { dossiers: Number(values.dossiers ?? 260), took, out, err })
+  } finally {
+    await installation.close()
+  }
+  return 0
+}
+
+interface Telling extends Io {
+  dossiers: number
+  took: () => number
+}
+
+/** Serves at once, fills and builds beside it, tells who can sign in, and lives until it is told to end. */
+async function live(installation: Installation, { dossiers, took, out, err }: Telling): Promise<void> {
   const log = (line: string, error?: unknown): void => err(said(line, error))
   const people = await peopleOf(installation)
   const runtime = await startRuntime(installation, { clock: systemClock, log })
-  out(`\n  Sáu Rõ: ${installation.config.publicUrl}   (cán bộ: ${installation.config.publicUrl}/cong-viec/)`)
-  err(`answers after ${seconds(took())} s`)
-  const built = buildConsole(err).catch((error: unknown) => log('the console could not be built', error))
-  await tellHistory(installation, Number(values.dossiers ?? 260), err)
-  await built
-  tellSignIns(people, out)
-  err(`the whole city is ready after ${seconds(took())} s; Ctrl+C ends it`)
-  await toldToEnd()
-  await runtime.stop()
-  await installation.close()
-  return 0
+  try {
+    const { publicUrl } = installation.config
+    out(`\n  Sáu Rõ: ${publicUrl}   (cán bộ: ${publicUrl}/cong-viec/)`)
+    err(`answers after ${seconds(took())} s`)
+    const built = buildConsole(err).catch((error: unknown) => log('the console could not be built', error))
+    await tellHistory(installation, dossiers, err)
+    await built
+    tellSignIns(people, out)
+    err(`the whole city is ready after ${seconds(took())} s; Ctrl+C ends it`)
+    await toldToEnd()
+  } finally {
+    await runtime.stop()
+  }
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1)

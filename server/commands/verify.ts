@@ -9,11 +9,16 @@ const headsOfItems: HeadSource = { name: 'work.items', sql: 'select id as stream
 export async function verify(argv: string[], io: Io): Promise<number> {
   let close: (() => Promise<void>) | undefined
   try {
-    return await verifyCommand(argv, io, async () => {
-      const installation = await openInstallation(process.env, io.err)
-      close = () => installation.close()
-      return installation.db
-    }, [headsOfItems])
+    return await verifyCommand(
+      argv,
+      io,
+      async () => {
+        const installation = await openInstallation(process.env, io.err)
+        close = () => installation.close()
+        return installation.db
+      },
+      [headsOfItems],
+    )
   } finally {
     await close?.()
   }

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { testDatabase } from '../../server/kernel/testing/database.ts'
+
+/** A demonstration city of its own for a journey: the real command, on a database of its own. */
+export interface JourneyCity {
+  url: string
+  close(): Promise<void>
+}
+
+const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
+const patience_ms = 240_000
+
+export async function journeyCity(dossiers = 12): Promise<JourneyCity> {
+  const database = await testDatabase()
+  const data = await mkdtemp(join(tmpdir(), 'sauro-journey-'))
+  const port = await freePort()
+  const env = {
+    ...process.env,
+    DATABASE_URL: database.url,
+    SAURO_DATA: data,
+    SAURO_PUBLIC_URL: `http://localhost:${port}`,
+  }
+  const child = spawn(
+    process.execPath,
+    [main, 'demo', '--port', String(port), '--dossiers', String(dossiers)],
+    { env },
+  )
+  await ready(child)
+  return {
+    url: `http://localhost:${port}`,
+    async close() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+      await database.close()
+      await rm(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The command says when the whole city is there; if it ends before, what it said is the error. */
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const late = setTimeout(
+      () => reject(new Error(`no city within ${patience_ms / 1000} s:\n${said}`)),
+      patience_ms,
+    )
+    const hear = (text: Buffer): void => {
+      said += text.toString()
+      if (!said.includes('the whole city is ready')) return
+      clearTimeout(late)
+      resolve()
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.once('exit', (code) => {
+      clearTimeout(late)
+      reject(new Error(`./sauro demo ended with ${code}:\n${said}`))
+    })
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}
