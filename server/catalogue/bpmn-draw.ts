@@ -1,20 +1,13 @@
 import type { BpmnModdle, Element } from 'bpmn-moddle'
 import type { Built } from './bpmn-write.ts'
+import { route, type Box } from './bpmn-route.ts'
 import { extensionOf, listOf } from './bpmn-words.ts'
 import { isForward } from './process.ts'
 import type { Outcome } from './types.ts'
 
-interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
-}
-
 const laneTitle = 60
 const columnWidth = 150
 const rowHeight = 130
-const gap = 25
 
 /**
  * Adds the drawing: columns follow the order of the work, bands are lanes, and nodes that share a column in a lane stand under each
@@ -104,38 +97,13 @@ const shapeOf = (model: BpmnModdle, element: Element, box: Box, horizontal = fal
     bounds: model.create('dc:Bounds', { ...box }),
   })
 
-/** Forward flows leave on the right and bend once between columns; those that lead back run below, each in its own track. */
 function edgeOf(model: BpmnModdle, flow: Element, boxes: Map<Element, Box>, index: number): Element {
   const from = boxes.get(flow.get('sourceRef') as Element)!
   const to = boxes.get(flow.get('targetRef') as Element)!
-  const points = to.x > from.x + from.width ? forward(from, to) : backward(from, to, index)
+  const points = route(from, to, [...boxes.values()], index)
   return model.create('bpmndi:BPMNEdge', {
     id: `${flow.id}_edge`,
     bpmnElement: flow,
     waypoint: points.map(([x, y]) => model.create('dc:Point', { x, y })),
   })
-}
-
-type Point = [x: number, y: number]
-
-const middle = (box: Box): number => box.y + box.height / 2
-
-function forward(from: Box, to: Box): Point[] {
-  const start: Point = [from.x + from.width, middle(from)]
-  const end: Point = [to.x, middle(to)]
-  if (start[1] === end[1]) return [start, end]
-  const bend = end[0] - gap
-  return [start, [bend, start[1]], [bend, end[1]], end]
-}
-
-function backward(from: Box, to: Box, index: number): Point[] {
-  const track = Math.max(from.y + from.height, to.y + to.height) + 6 + (index % 4) * 4
-  const a = from.x + from.width / 2
-  const b = to.x + to.width / 2
-  return [
-    [a, from.y + from.height],
-    [a, track],
-    [b, track],
-    [b, to.y + to.height],
-  ]
 }

@@ -60,7 +60,15 @@ export async function importProcedures(cx: Context, input: ImportInput): Promise
     await writeFields(tx, [
       ...new Map(read.flatMap((one) => one.fields).map((field) => [field.key, field])).values(),
     ])
-    await writeSources(tx, cx.now, fresh)
+    const outcomeFor = new Map(read.map((one, index) => [one, outcomes[index]!]))
+    const ours = (one: ReadProcedure): boolean => ['published', 'kept'].includes(outcomeFor.get(one)!)
+    await writeSources(
+      tx,
+      cx.now,
+      fresh.filter((one) => !ours(one)),
+      false,
+    )
+    await writeSources(tx, cx.now, fresh.filter(ours), true)
     const drafts = read.filter(
       (one, index) => one.draft && (outcomes[index] === 'new' || outcomes[index] === 'changed'),
     )
@@ -116,7 +124,7 @@ function outcomeOf(one: ReadProcedure, before: Before | undefined): ImportOutcom
 }
 
 /** What is published or worked on here keeps its name, field and levels; the source is laid beside it. */
-async function writeSources(tx: Session, now: Date, read: ReadProcedure[]): Promise<void> {
+async function writeSources(tx: Session, now: Date, read: ReadProcedure[], ours: boolean): Promise<void> {
   for (let from = 0; from < read.length; from += batch) {
     const rows = read.slice(from, from + batch).map((one) => ({
       code: one.code,
@@ -130,27 +138,26 @@ async function writeSources(tx: Session, now: Date, read: ReadProcedure[]): Prom
       source: one.source,
       hash: sourceHash(one),
     }))
-    await tx.rows(upsertSources, [JSON.stringify(rows), now])
+    await tx.rows(ours ? besideSources : insertSources, [JSON.stringify(rows), now])
   }
 }
 
-const upsertSources = {
-  name: 'catalogue.upsert-sources',
-  text: `insert into catalogue.procedures as p
+const insertSources = {
+  name: 'catalogue.insert-sources',
+  text: `insert into catalogue.procedures
            (code, name, exact, field, fields, levels, place, place_why, source, source_hash, changed_at)
          select r.code, r.name, r.exact, r.field, array(select json_array_elements_text(r.fields)),
                 array(select json_array_elements_text(r.levels)), r.place, r.why, r.source, decode(r.hash, 'hex'), $2
            from json_to_recordset($1) as r (code text, name text, exact text, field text, fields json, levels json,
                                             place text, why text, source json, hash text)
-         on conflict (code) do update set source = excluded.source, source_hash = excluded.source_hash, changed_at = $2,
-           name = case when p.source is null then p.name else excluded.name end,
-           exact = case when p.source is null then p.exact else excluded.exact end,
-           field = case when p.source is null then p.field else excluded.field end,
-           fields = case when p.source is null then p.fields else excluded.fields end,
-           levels = case when p.source is null then p.levels else excluded.levels end,
-           place = case when p.source is null then p.place else excluded.place end,
-           place_why = case when p.source is null then p.place_why else excluded.place_why end
-`,
+         on conflict (code) do update set name = excluded.name, exact = excluded.exact, field = excluded.field,
+           fields = excluded.fields, levels = excluded.levels, place = excluded.place, place_why = excluded.place_why,
+           source = excluded.source, source_hash = excluded.source_hash, changed_at = excluded.changed_at`,
+}
+const besideSources = {
+  name: 'catalogue.beside-sources',
+  text: `update catalogue.procedures p set source = r.source, source_hash = decode(r.hash, 'hex'), changed_at = $2
+           from json_to_recordset($1) as r (code text, source json, hash text) where p.code = r.code`,
 }
 
 const rowOf = (one: ReadProcedure, outcome: ImportOutcome, lacks: string[]): ImportRow => ({
