@@ -84,18 +84,22 @@ export async function seedDemoAccounts(
     const unit = unitOf(pack, place)
     return { username, password, unit, role, person: demoPerson(unit, role), name: '', does: { vi, en } }
   })
-  const hash = await hashPassword(password, rules.passwords)
-  await cx.db.rows(made, [
-    rows.map((row) => namedUuid(`demo/account/${row.username}`)),
-    rows.map((row) => row.person),
-    rows.map((row) => row.username),
-    rows.map(() => hash),
-  ])
+  await makeMissing(cx, rows, rules)
   const names = await personNames(
     cx,
     rows.map((row) => row.person),
   )
   return rows.map((row) => ({ ...row, name: names.get(row.person) ?? '' }))
+}
+
+const present = { name: 'identity.demo-present', text: 'select id from identity.accounts where id = any($1)' }
+
+async function makeMissing(cx: Context, rows: readonly DemoSignIn[], rules: SignInRules): Promise<void> {
+  const ids = rows.map((row) => namedUuid(`demo/account/${row.username}`))
+  if ((await cx.db.rows(present, [ids])).length === ids.length) return
+  const hash = await hashPassword(password, rules.passwords)
+  const people = rows.map((row) => row.person)
+  await cx.db.rows(made, [ids, people, rows.map((row) => row.username), rows.map(() => hash)])
 }
 
 function unitOf(pack: CityPack, place: string): string {
