@@ -43,8 +43,21 @@ test('a process that runs in a circle still ends', () => {
 })
 
 test('the one filled button moves the item on; what moves it away stays in the menu', () => {
-  assert.equal(nextAct(['forward', 'complete-step', 'finish'], false), 'complete-step')
-  assert.equal(nextAct(['forward', 'complete-step', 'finish'], true), 'finish')
-  assert.equal(nextAct(['refuse', 'accept'], false), 'accept')
-  assert.equal(nextAct(['withdraw'], false), undefined)
+  assert.equal(
+    nextAct(['forward', 'complete-step', 'finish'], { lastStep: false, ownRole: true }),
+    'complete-step',
+  )
+  assert.equal(nextAct(['forward', 'complete-step', 'finish'], { lastStep: true, ownRole: true }), 'finish')
+  assert.equal(nextAct(['refuse', 'accept'], { lastStep: false, ownRole: true }), 'accept')
+  assert.equal(nextAct(['withdraw'], { lastStep: false, ownRole: true }), undefined)
+  assert.equal(
+    nextAct(['take', 'forward'], { lastStep: false, ownRole: false }),
+    undefined,
+    'another role’s step is not mine to take',
+  )
+  assert.equal(
+    nextAct(['take', 'finish'], { lastStep: true, ownRole: true }),
+    'take',
+    'taken before it is finished',
+  )
 })

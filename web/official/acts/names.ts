@@ -36,7 +36,15 @@ const moving: readonly ActName[] = [
   'return',
 ]
 
-export function nextAct(acts: readonly ActName[], lastStep: boolean): ActName | undefined {
-  if (lastStep && acts.includes('finish')) return 'finish'
-  return moving.find((act) => acts.includes(act))
+export interface Standing {
+  /** The lead step is the last before the result. */
+  lastStep: boolean
+  /** The step is of a role that the reader holds: then it is theirs to take. */
+  ownRole: boolean
+}
+
+export function nextAct(acts: readonly ActName[], { lastStep, ownRole }: Standing): ActName | undefined {
+  const mine = acts.filter((act) => act !== 'take' || ownRole)
+  if (lastStep && mine.includes('finish') && !mine.includes('take')) return 'finish'
+  return moving.find((act) => mine.includes(act))
 }

@@ -63,6 +63,10 @@ function useSignInAgain(): { asked: boolean; done: () => void } {
   return { asked, done }
 }
 
+/** Whether whoever is signed in holds a post of that role. */
+export const useOwnRole = (role: string | undefined): boolean =>
+  useMe().actor.posts.some((post) => post.role === role)
+
 type SignedIn = Me & { actor: NonNullable<Me['actor']> }
 
 /** Whether the posts of whoever is signed in permit an act at all; the server checks every single one. */

@@ -4,6 +4,7 @@ import { actTitle, leadStep } from '../../acts/forms.ts'
 import { isActName, nextAct } from '../../acts/names.ts'
 import type { ActName, ItemView, ProcedureView } from '../../api/types.ts'
 import { useKeys } from '../../app/keys.tsx'
+import { useOwnRole } from '../../app/session.tsx'
 import { holesOf } from '../../ui/six-clears.tsx'
 import { clearsOf, unitName } from '../../ui/clears-of.ts'
 import { nowIso } from '../../app/clock.ts'
@@ -64,8 +65,9 @@ function Acts({ item, procedure }: HeadProps) {
   const navigate = useNavigate({ from: '/ho-so/$id' })
   const last = isLastStep(item, procedure)
   const acts = item.acts.filter(isActName).filter((act) => act !== (last ? 'complete-step' : 'finish'))
-  const next = nextAct(acts, last)
   const lead = leadStep(item)
+  const ownRole = useOwnRole(lead?.role)
+  const next = nextAct(acts, { lastStep: last, ownRole })
   const holes = lead && next === 'complete-step' ? holesOf(clearsOf(lead, null, nowIso(), speech)) : []
   const open = (act: ActName): void =>
     void navigate({ search: (before) => ({ ...before, act }), resetScroll: false })

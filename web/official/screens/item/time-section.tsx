@@ -149,8 +149,12 @@ function Bar({ item, procedure, parts }: TimeProps & { parts: readonly TimePart[
     label: say(step.name),
     note: allowance(drawnMinutes(step.allow), language),
   }))
-  const current = { label: '', note: '' }
   const left = item.remaining_working_min ?? 0
+  const begun = parts.some((part) => part.step === lead?.no && part.working_min > 0)
+  const current =
+    begun || !lead
+      ? { label: '', note: '' }
+      : { label: say(lead.name), note: allowance(lead.allowed_min, language) }
   const ahead = item.acceptedAt === null ? [{ ...current, minutes: left }] : cutAhead(left, current, later)
   const finished = item.finishedAt !== null && item.finishedAt !== undefined
   const stretches = largeBar({ parts, ahead, due, finished }, barWords(item, speech)).map((one) =>

@@ -90,7 +90,10 @@ function AgencySignIn() {
   return (
     <>
       <p className="sign-in-or">{words.or}</p>
-      <a className="btn" href={`${agencyStart}?return=${encodeURIComponent(location.pathname + location.search)}`}>
+      <a
+        className="btn"
+        href={`${agencyStart}?return=${encodeURIComponent(location.pathname + location.search)}`}
+      >
         {words.oidc}
       </a>
     </>

@@ -6,6 +6,7 @@ import { actTitle } from '../../acts/forms.ts'
 import { nextAct } from '../../acts/names.ts'
 import { nowIso } from '../../app/clock.ts'
 import { useKeys } from '../../app/keys.tsx'
+import { useOwnRole } from '../../app/session.tsx'
 import { clearsOf } from '../../ui/clears-of.ts'
 import { SixClears } from '../../ui/six-clears.tsx'
 import { useSpeech, useWords } from '../../words/use-words.tsx'
@@ -23,7 +24,8 @@ export function Preview({ row }: { row: TodayRow }) {
     enabled: loaded.data !== undefined,
   })
   const last = loaded.data !== undefined && isLastStep(loaded.data, procedure.data)
-  const act = nextAct(acts, last)
+  const ownRole = useOwnRole(step?.role)
+  const act = nextAct(acts, { lastStep: last, ownRole })
   return (
     <aside className="today-side" aria-label={words.today.preview}>
       <span className="sm mut">{words.today.nextJob(item.code)}</span>
