@@ -90,7 +90,10 @@ function compileStyle(fonts: Map<string, string>): Buffer {
     loadPaths: [join(root, 'node_modules'), join(root, 'web', 'design')],
     quietDeps: true,
   })
-  const placed = css.replace(/url\(font:([a-z0-9-]+)\)/g, (_whole, name: string) => {
+  // The tokens name their dark half by an attribute, for a switch; the portal follows the device, which needs no script.
+  const dark = /\[data-scheme=["']?dark["']?\]\{([^}]*)\}/g
+  const followed = css.replace(dark, '@media screen and (prefers-color-scheme:dark){:root{$1}}')
+  const placed = followed.replace(/url\(font:([a-z0-9-]+)\)/g, (_whole, name: string) => {
     const address = fonts.get(name)
     if (!address) throw new Error(`portal.scss asks for the font ${name}, which build.ts does not copy`)
     return `url(${address.slice(address.lastIndexOf('/') + 1)})`

@@ -20,7 +20,13 @@ export interface Form {
 }
 
 /** Files of one page sent the plain way are held in memory; larger ones go in pieces, with scripts on. */
-export const plain_upload_bytes = 25 * 1_048_576
+export const plain_upload_bytes = 25_000_000
+
+/** The largest file that can be sent here with and without scripts, which is what a page promises. */
+export const limitOf = ({ files }: PortalParts): PortalParts['files']['limit'] => ({
+  ...files.limit,
+  bytes: Math.min(files.limit.bytes, plain_upload_bytes),
+})
 
 type Entry = [name: string, value: string | File]
 

@@ -1,7 +1,7 @@
 /** What an applicant does on a running dossier: answer a supplement request, withdraw. Both after sign-in. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isUuid, Refusal } from '#kernel'
-import { contextOf, errorsOf, getForm, type Form } from './form.ts'
+import { contextOf, errorsOf, getForm, limitOf, type Form } from './form.ts'
 import { addressOf, getInside, newKey } from './opened.ts'
 import type { Fault } from './filing/check.ts'
 import type { OpenPage } from './page.ts'
@@ -13,7 +13,7 @@ export function supplementRoutes(app: FastifyInstance, parts: PortalParts, open:
     if (!d) return reply
     if (!d.inside?.supplement) return reply.redirect(addressOf(d.code), 303)
     const asked = papersAsked(d)
-    const data = { d, asked, key: newKey(), errors: {}, faults: [], limit: parts.files.limit }
+    const data = { d, asked, key: newKey(), errors: {}, faults: [], limit: limitOf(parts) }
     return reply.send(open(request, reply).show('supplement', data, { personal: true }))
   })
 
@@ -37,7 +37,7 @@ export function supplementRoutes(app: FastifyInstance, parts: PortalParts, open:
         key: keyOf(form.typed['key']),
         errors: errorsOf(faults, page.say),
         faults,
-        limit: parts.files.limit,
+        limit: limitOf(parts),
       }
       return reply.send(page.show('supplement', data, { personal: true, status: 422 }))
     }

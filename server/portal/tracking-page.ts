@@ -37,8 +37,10 @@ function titleOf({ say, format }: Page, tracking: Tracking): string {
 }
 
 function stateOf({ say, format }: Page, tracking: Tracking, now: Date): TrackingPage['state'] {
+  // Reasons are words that people typed: they may name somebody, so only a party reads them.
+  const endReason = tracking.inside ? (tracking.ended?.reason ?? '') : say('track.more.sign-in')
   if (tracking.ended)
-    return { kind: 'wait', words: say(`track.state.${tracking.ended.kind}`), more: tracking.ended.reason }
+    return { kind: 'wait', words: say(`track.state.${tracking.ended.kind}`), more: endReason }
   const first = tracking.firstAppointment ?? tracking.appointment
   if (tracking.finishedAt) {
     const late = first !== null && tracking.finishedAt > first

@@ -1,7 +1,7 @@
 /** One paper of the filing: upload, take away, add a note. A plain form with files; with scripts on, files come in pieces before it. */
 import type { FastifyInstance } from 'fastify'
 import { notFound, Refusal } from '#kernel'
-import { contextOf, errorsOf, getForm, type Form } from '../form.ts'
+import { contextOf, errorsOf, getForm, limitOf, type Form } from '../form.ts'
 import type { OpenPage } from '../page.ts'
 import type { PortalParts, Procedure, StoredFile } from '../ports.ts'
 import { draft_days, ownerOf, save, type Draft } from './draft.ts'
@@ -103,7 +103,7 @@ function showPart(at: AtStep, part: Part, refusal: Texts | null): string {
     back: filingAddress(p, 'giay-to'),
     files: filesOf(draft, part),
     typed: { note: draft.parts[part.key]?.note ?? '' },
-    limit: parts.files.limit,
+    limit: limitOf(parts),
     resumable: parts.files.resumable,
     draft_days,
   }
