@@ -103,7 +103,7 @@ async function run(
 ): Promise<void> {
   if (batch.files.length === 0) return
   io.out(`${title}: ${batch.files.length} ${batch.files.length === 1 ? 'file' : 'files'}`)
-  const counts = await runFiles(ROOT, batch, env)
+  const counts = await runFiles(ROOT, batch, env, io.out)
   tally.passed += counts.passed
   tally.failed += counts.failed + counts.skipped
   if (counts.skipped > 0)

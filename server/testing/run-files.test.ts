@@ -10,7 +10,7 @@ import { runFiles } from ${JSON.stringify(new URL('./run-files.ts', import.meta.
 const [root, concurrency, ...files] = process.argv.slice(2)
 const env = { ...process.env }
 delete env.NODE_TEST_CONTEXT
-console.log(JSON.stringify(await runFiles(root, { files, concurrency: Number(concurrency), timeoutSeconds: 60 }, env)))
+console.log(JSON.stringify(await runFiles(root, { files, concurrency: Number(concurrency), timeoutSeconds: 8 }, env, console.log)))
 `
 
 /** Runs files of the given texts and gives what was printed; the last line holds the counts. */
@@ -39,8 +39,11 @@ const SKIPPED = "test('never', { ['sk' + 'ip']: true }, () => assert.ok(0))\n"
 test('passed, failed and skipped tests are counted, in processes of their own', () => {
   const { printed, counts } = run(2, { 'a.test.mjs': GOOD + BAD, 'b.test.mjs': GOOD + SKIPPED })
   assert.deepEqual(counts, { passed: 2, failed: 1, skipped: 1 })
-  assert.match(printed, /✖ a\.test\.mjs:4 {2}bad\n +AssertionError.*: one is not two/)
-  assert.match(printed, /✔ b\.test\.mjs/)
+  assert.match(
+    printed,
+    /✖ a\.test\.mjs {2}2 in .*\n {2}✖ a\.test\.mjs:4 {2}bad\n +AssertionError.*: one is not two/,
+  )
+  assert.match(printed, /✖ b\.test\.mjs {2}2 in .*\n {2}✖ skipped or left to do: never/)
 })
 
 test('the same in one process', () => {
@@ -57,6 +60,9 @@ test('a file that cannot be loaded, or dies, is a failure and not silence', () =
     })
     assert.equal((counts as { failed: number }).failed, 1, `concurrency ${concurrency}`)
   }
+  const open = run(1, { 'a.test.mjs': `${GOOD}setInterval(() => undefined, 1000)\n` })
+  assert.equal((open.counts as { failed: number }).failed, 1)
+  assert.match(open.printed, /did not end within 8 s: a test hangs, or left something open/)
   const died = run(1, { 'a.test.mjs': GOOD, 'b.test.mjs': 'process.exit(3)\n' })
   assert.deepEqual(died.counts, { passed: 1, failed: 1, skipped: 0 })
 })
