@@ -2,9 +2,10 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { isLastStep } from '../../acts/following.ts'
 import { actTitle, leadStep } from '../../acts/forms.ts'
 import { isActName, nextAct } from '../../acts/names.ts'
+import { usefulActs } from '../../acts/useful.ts'
 import type { ActName, ItemView, ProcedureView } from '../../api/types.ts'
 import { useKeys } from '../../app/keys.tsx'
-import { useOwnRole } from '../../app/session.tsx'
+import { useMe, useOwnRole } from '../../app/session.tsx'
 import { holesOf } from '../../ui/six-clears.tsx'
 import { clearsOf, unitName } from '../../ui/clears-of.ts'
 import { nowIso } from '../../app/clock.ts'
@@ -64,9 +65,10 @@ function Acts({ item, procedure }: HeadProps) {
   const { words } = speech
   const navigate = useNavigate({ from: '/ho-so/$id' })
   const last = isLastStep(item, procedure)
-  const acts = item.acts.filter(isActName).filter((act) => act !== (last ? 'complete-step' : 'finish'))
   const lead = leadStep(item)
   const ownRole = useOwnRole(lead?.role)
+  const me = useMe()
+  const acts = usefulActs(item.acts.filter(isActName), lead, me.actor.id, last)
   const next = nextAct(acts, { lastStep: last, ownRole })
   const holes = lead && next === 'complete-step' ? holesOf(clearsOf(lead, null, nowIso(), speech)) : []
   const open = (act: ActName): void =>
