@@ -39,11 +39,10 @@ function freePort(): Promise<number> {
   })
 }
 
-test('on one port: start, choose, come back, signed in, also while somebody else was', async () => {
-  const jar = new Map<string, string>()
+/** What a browser with these cookies shows in the end, choosing `person` where it is asked. */
+async function signInAs(person: string, jar: Map<string, string>): Promise<string> {
   let next = new URL(`${origin}/auth/oidc/citizen/start?return=/api/me`)
   let form: string | null = null
-  let page = ''
   for (let hop = 0; hop < 12; hop++) {
     const answer: Response = await fetch(next.href.replace('localhost', '127.0.0.1'), {
       method: form === null ? 'GET' : 'POST',
@@ -66,12 +65,23 @@ test('on one port: start, choose, come back, signed in, also while somebody else
       assert.equal(next.origin, origin)
       continue
     }
-    page = await answer.text()
-    if (!page.includes('Bạn đăng nhập với tư cách ai')) break
+    const page = await answer.text()
+    if (!page.includes('Bạn đăng nhập với tư cách ai')) return page
     assert.match(String(answer.headers.get('content-security-policy')), /form-action 'self'/)
-    form = 'person=demo-lan'
+    form = `person=${person}`
   }
-  assert.match(page, /"kind":"applicant".*Võ Ngọc Lan/)
+  throw new Error('the sign-in did not end')
+}
+
+test('on one port: start, choose, come back, signed in', async () => {
+  assert.match(await signInAs('demo-lan', new Map()), /"kind":"applicant".*Võ Ngọc Lan/)
+})
+
+test('the next person in the same browser is that person, and who chooses nobody stays who they were', async () => {
+  const jar = new Map<string, string>()
+  assert.match(await signInAs('demo-lan', jar), /Võ Ngọc Lan/)
+  assert.match(await signInAs('demo-tung', jar), /Đặng Thanh Tùng/)
+  assert.match(await signInAs('', jar), /Đặng Thanh Tùng/)
 })
 
 test('its pages need no script and are told in Vietnamese', async () => {

@@ -108,6 +108,8 @@ async function finish(
   if (!row) throw new OidcRefused(new Error('this state was not begun in this browser, is over or was used'))
   identity.cookies.oidc.clear(reply)
   const kept = JSON.parse(unseal(cx.keys, row.sealed, `identity.oidc:${hash.toString('hex')}`)) as Sealed
+  // Who chose not to sign in goes back to where they were; that is no failure.
+  if (callback.searchParams.get('error') === 'access_denied') return kept.back
   const claims = await issuer.finish(callback, kept)
   if (issuer.audience === 'staff') {
     const person = await linkedPerson(cx, issuer.issuer, claims.subject)

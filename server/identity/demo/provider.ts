@@ -43,10 +43,17 @@ export function demoProvider(options: DemoProviderOptions): DemoProvider {
       request.headers['x-forwarded-proto'] = issuer.protocol.slice(0, -1)
       if (path.startsWith('/interaction/'))
         return interact(provider, request, response, people, options.client.id)
+      forgetSession(request)
       Object.assign(request, { originalUrl: full, url: path })
       await answer(request, response)
     },
   }
+}
+
+/** Every sign-in begins anew: whoever was chosen last in this browser must not stand in the way of the next. */
+function forgetSession(request: IncomingMessage): void {
+  const kept = (request.headers.cookie ?? '').split(';').filter((pair) => !/^\s*_session(\.sig)?=/.test(pair))
+  request.headers.cookie = kept.join(';')
 }
 
 function configurationOf(
