@@ -2,3 +2,4 @@
 export { generatorVersion, load, type Loaded } from './generate/load.ts'
 export { prepareCity } from './prepare.ts'
 export { refuseUnlessFits } from './disk.ts'
+export { bench } from './bench.ts'

@@ -26,3 +26,7 @@ export type { Order } from './apply-notice.ts'
 export { reproject } from './reproject.ts'
 export type { Change, OpenDeadline, Reprojection } from './reproject.ts'
 export { dueCommand, elapsedCommand } from './cli.ts'
+
+/** Loaded when it is asked for: it brings the packages it compares with. */
+export const benchCalendar = async (io: { err: (text: string) => void }): Promise<object> =>
+  (await import('./bench/due.ts')).benchCalendar(io)

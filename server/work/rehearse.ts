@@ -64,9 +64,15 @@ export function rehearseAct(office: Office, life: Rehearsed, verb: ItemVerb, cal
   life.item = next
 }
 
-/** Where each step of a procedure would be done, and by which role: who must be there for a life to be lived. */
+/** Where each step of a procedure would be done, in the room where that room has somebody, and by which role. */
 export const castOf = (
+  office: Office,
   procedure: ProcedureVersion,
   places: Pick<Item, 'competent_unit' | 'received_unit' | 'returned_unit'>,
-): { unit: string; role: string }[] =>
-  procedure.process.steps.map((step) => ({ unit: unitOf(places, step), role: step.role }))
+  date: string,
+): { key: string; unit: string; room: string; role: string }[] =>
+  procedure.process.steps.map((step) => {
+    const unit = unitOf(places, step)
+    const room = office.rooms.of(office.tree.at(date), unit, step.role, procedure.field)
+    return { key: step.key, unit, room, role: step.role }
+  })

@@ -28,7 +28,7 @@ export function* lifeOf(world: World, dice: Dice, at: Receiver, item: number, it
   const { version, channels } = procedureFor(world, dice, at)
   const received = at.unit
   const clock = clockOf(world, dice, item / items)
-  const clerk = staff(dice.pick(world.seats.get(seatOf(received, 'clerk'))!))
+  const clerk = staff(dice.pick(world.seats.get(seatOf(received, 'clerk'))!.ids))
   const channel = dice.pick(channels)
   const filing = filingOf(dice, version, channel, received)
   const applicant: Actor = { ...staff(uuidv7(clock.now(), dice.bytes(10))), kind: 'applicant' }
@@ -78,7 +78,7 @@ function* handled(
   for (const [index, key] of way.entries()) {
     const lead = run.item().steps.find((step) => step.done_at === null)
     if (!lead || lead.key !== key) return
-    const holder = staff(lead.person ?? dice.pick(world.seats.get(seatOf(lead.unit, lead.role))!))
+    const holder = staff(lead.person ?? dice.pick(world.seats.get(seatOf(lead.unit, lead.role))!.ids))
     const slow = dice.next() < shares.veryLate ? 3 : 1
     clock.pass(Math.ceil(lead.allowed_min * 0.2 * dice.next()))
     if (lead.person === null && dice.next() < shares.taken) yield* run('take', holder, {}, lead.no)

@@ -1,7 +1,7 @@
 import { inForce, type Channel, type ProcedureVersion } from '#catalogue'
 import { dayStatus, localDate, minuteOf } from '#calendar'
 import type { Database, KeyRing } from '#kernel'
-import { findHolders, loadUnits, type PostRole, type UnitsOn } from '#people'
+import { findHolders, findOwnHolders, loadUnits, type PostRole } from '#people'
 import { castOf, openOffice, type Office } from '#work'
 
 /** What generated lives are made of: the units that receive, who works where, what can be filed, on which days. */
@@ -14,6 +14,8 @@ export interface World {
   seats: Seats
   /** Midnight, local time, of each working day of the span, in order. */
   days: Date[]
+  /** The last local date of the span: people and rooms are those of that day. */
+  last: string
   now: Date
 }
 
@@ -27,8 +29,8 @@ export interface Fileable {
   channels: Channel[]
 }
 
-/** Who fills a role in a unit, by `unit/role`. */
-export type Seats = ReadonlyMap<string, readonly string[]>
+/** Who fills a role in a unit, by `unit/role`; `own` when they work in that very unit and not in a room of its body. */
+export type Seats = ReadonlyMap<string, { ids: readonly string[]; own: boolean }>
 
 export const seatOf = (unit: string, role: string): string => `${unit}/${role}`
 
@@ -52,11 +54,12 @@ export async function openWorld(options: WorldOptions, known?: Seats): Promise<W
   const dates = Array.from({ length: options.span_days }, (_, back) =>
     localDate(calendar, minuteOf(new Date(now.getTime() - (options.span_days - back) * day_ms))),
   )
-  const published = await publishedIn(db, dates[0]!, dates.at(-1)!)
-  const units = tree.at(dates.at(-1)!)
+  const last = dates.at(-1)!
+  const published = await publishedIn(db, dates[0]!, last)
+  const units = tree.at(last)
   const communes = units.all().flatMap((unit) => (unit.kind === 'commune' ? [unit.code] : []))
   const others = units.all().flatMap((unit) => (otherReceivers.has(unit.kind) ? [unit.code] : []))
-  const seats = known ?? (await readSeats(db, [...communes, ...others], published, units, dates.at(-1)!))
+  const seats = known ?? (await readSeats(office, [...communes, ...others], published, last))
   const receivers = [
     ...communes
       .filter((unit) => communeRoles.every((role) => seats.has(seatOf(unit, role))))
@@ -64,10 +67,11 @@ export async function openWorld(options: WorldOptions, known?: Seats): Promise<W
     ...others.filter((unit) => seats.has(seatOf(unit, 'clerk'))).map(receiver(false)),
   ]
   const staffed = (version: ProcedureVersion, competent: string): boolean =>
-    placesOf(version, competent).every(({ unit, role }) => seats.has(seatOf(unit, role)))
+    placesOf(office, version, competent, last).every(({ unit, role }) => seats.has(seatOf(unit, role)))
   const commune = receivers[0]?.unit ?? ''
   return {
-    office: { ...office, staffing: staffingOf(seats) },
+    // A generated life lies with the body as a whole: whose room a field is matters to nobody who measures.
+    office: { ...office, rooms: { of: (_units, unit) => unit }, staffing: staffingOf(seats) },
     receivers,
     procedures: {
       commune: published.flatMap((version) =>
@@ -81,6 +85,7 @@ export async function openWorld(options: WorldOptions, known?: Seats): Promise<W
     },
     seats,
     days: dates.flatMap((date) => (dayStatus(calendar, date).working ? [midnight(date)] : [])),
+    last,
     now,
   }
 }
@@ -100,8 +105,29 @@ const receiver =
   (unit: string): Receiver => ({ unit, commune })
 
 /** Every step's post when one unit is everything to the dossier. */
-const placesOf = (version: ProcedureVersion, unit: string): ReturnType<typeof castOf> =>
-  castOf(version, { competent_unit: unit, received_unit: unit, returned_unit: unit })
+const placesOf = (
+  office: Office,
+  version: ProcedureVersion,
+  unit: string,
+  date: string,
+): ReturnType<typeof castOf> =>
+  castOf(office, version, { competent_unit: unit, received_unit: unit, returned_unit: unit }, date)
+
+/** Who handles the steps of a dossier for which that unit is competent, by the step's key: the people of the room, else of the unit. */
+export function handlersOf(
+  world: World,
+  version: ProcedureVersion,
+  unit: string,
+): Map<string, readonly string[]> {
+  const date = world.last
+  return new Map(
+    placesOf(world.office, version, unit, date).map(({ key, room, unit: whole, role }) => {
+      const inRoom = world.seats.get(seatOf(room, role))
+      const seat = inRoom?.own ? inRoom : world.seats.get(seatOf(whole, role))
+      return [key, seat?.ids ?? []]
+    }),
+  )
+}
 
 const codes = { name: 'bench.codes', text: 'select distinct code from catalogue.versions order by code' }
 
@@ -123,16 +149,24 @@ const isLocal = (version: ProcedureVersion): boolean =>
 const posts = { name: 'bench.posts', text: 'select distinct unit, role from people.posts' }
 
 async function readSeats(
-  db: Database,
+  office: Office,
   receivers: string[],
   procedures: ProcedureVersion[],
-  units: UnitsOn,
   on: string,
 ): Promise<Seats> {
-  const cityUnits = procedures.flatMap((one) => (one.competent.level === 'city' ? [one.competent.unit] : []))
+  const { db } = office
+  const units = office.tree.at(on)
+  const communes = receivers.filter((unit) => units.get(unit).kind === 'commune')
+  const steps = procedures.flatMap((one) => {
+    const competent = one.competent.level === 'city' ? [one.competent.unit] : communes
+    return competent.flatMap((unit) => placesOf(office, one, unit, on))
+  })
   const places = [
     ...receivers.flatMap((unit) => communeRoles.map((role) => ({ unit, role: role as string }))),
-    ...procedures.flatMap((one) => [...new Set(cityUnits)].flatMap((unit) => placesOf(one, unit))),
+    ...steps.flatMap(({ unit, room, role }) => [
+      { unit, role },
+      { unit: room, role },
+    ]),
   ]
   const rows = await db.rows<{ unit: string; role: string }>(posts, [])
   const filled = new Set(rows.map(({ unit, role }) => seatOf(units.home(unit), role)))
@@ -141,11 +175,12 @@ async function readSeats(
       .filter(({ unit, role }) => filled.has(seatOf(units.home(unit), role)))
       .map((place) => [seatOf(place.unit, place.role), place]),
   )
-  const seats = new Map<string, string[]>()
+  const seats = new Map<string, { ids: string[]; own: boolean }>()
   await Promise.all(
     [...wanted].map(async ([seat, { unit, role }]) => {
-      const ids = await findHolders(db, unit, role as PostRole, on)
-      if (ids.length > 0) seats.set(seat, ids)
+      const own = await findOwnHolders(db, unit, role as PostRole, on)
+      const ids = own.length > 0 ? own : await findHolders(db, unit, role as PostRole, on)
+      if (ids.length > 0) seats.set(seat, { ids, own: own.length > 0 })
     }),
   )
   return seats
@@ -155,8 +190,9 @@ async function readSeats(
 const staffingOf = (seats: Seats): Office['staffing'] => ({
   prepare: () => Promise.resolve(),
   soleHolder: (unit, role) => {
-    const ids = seats.get(seatOf(unit, role))
+    const ids = seats.get(seatOf(unit, role))?.ids
     return ids?.length === 1 ? ids[0]! : null
   },
+  hasOwn: (unit, role) => seats.get(seatOf(unit, role))?.own === true,
   forget: () => undefined,
 })
