@@ -63,3 +63,18 @@ const posts = {
 export function postsOf(db: Database, person: string, on: string): Promise<HeldPost[]> {
   return db.rows<HeldPost>(posts, [on, person])
 }
+
+const ownHolders = {
+  name: 'people.own-holders',
+  text: `select person as id from (${atWork}) w where w.unit = $2 and w.role = $3 order by person`,
+}
+
+/** As `findHolders`, but of this very unit alone: a room's own people, without those of the rooms beside it. */
+export async function findOwnHolders(
+  db: Database,
+  unit: string,
+  role: PostRole,
+  on: string,
+): Promise<string[]> {
+  return (await db.rows<{ id: string }>(ownHolders, [on, unit, role])).map((row) => row.id)
+}

@@ -10,7 +10,7 @@ export {
 export { loadUnits } from './load.ts'
 export { postRoles, roleNames, type HeldPost, type HoldingKind, type Post, type PostRole } from './posts.ts'
 export { today } from './today.ts'
-export { findHolders, postsOf, type PersonRef } from './holders.ts'
+export { findHolders, findOwnHolders, postsOf, type PersonRef } from './holders.ts'
 export { addPerson, addPost, erasePerson, holdPost, leavePost, type Holding } from './hold-post.ts'
 export { membersOf, searchStaff, type Member } from './members.ts'
 export { erasedName, forgetNames, holdersOf, personNames } from './names.ts'

@@ -37,7 +37,7 @@ export function ownStep(item: Item, no: number, env: Env): Step {
 
 /** Opens a step of the internal process: its post is resolved to a person where exactly one fills it. */
 export function openStep(item: Item, planned: ProcessStep, env: Env): Step {
-  const unit = unitOf(item, planned)
+  const unit = env.roomFor(unitOf(item, planned), planned.role)
   const calendar = env.calendarOf(unit)
   const allow = `${planned.allow.amount}${planned.allow.unit}`
   return {

@@ -7,6 +7,7 @@ import type { UnitTree, UnitsOn } from '#people'
 import type { CalendarBook } from './calendar-book.ts'
 import { findStep, type Item } from './item.ts'
 import { unitOf } from './lead.ts'
+import type { Rooms } from './rooms.ts'
 import { rulesOn, type RulePack } from './rules.ts'
 import type { Staffing } from './staffing.ts'
 import type { StateCache } from './state-cache.ts'
@@ -25,6 +26,7 @@ export interface Office {
   tree: UnitTree
   rulePacks: readonly RulePack[]
   staffing: Staffing
+  rooms: Rooms
   /** How dossier codes are written here. */
   codes: CodeTemplate
   /** The address people type, without a path. */
@@ -52,11 +54,14 @@ export function calendarOf(office: Office, units: UnitsOn, unit: string): Calend
 /** What a decision on this item may know. Reads only memory, but for what has changed lately. */
 export async function envOf(office: Office, item: Item, actor: Actor, now: Date): Promise<Env> {
   const procedure = await procedureOf(office, item)
-  await office.staffing.prepare(
-    procedure.process.steps.map((step) => ({ unit: unitOf(item, step), role: step.role })),
-    today(office, now),
-    now,
-  )
+  const date = today(office, now)
+  const units = office.tree.at(date)
+  const places = procedure.process.steps.map((step) => ({ unit: unitOf(item, step), role: step.role }))
+  const rooms = places.map(({ unit, role }) => ({
+    unit: office.rooms.of(units, unit, role, procedure.field),
+    role,
+  }))
+  await office.staffing.prepare([...places, ...rooms], date, now)
   return envWith(office, item, actor, now, procedure)
 }
 
@@ -76,6 +81,10 @@ export function envWith(
     calendar: calendarOf(office, units, item.competent_unit),
     calendarOf: (unit) => calendarOf(office, units, unit),
     procedure,
+    roomFor(unit, role) {
+      const room = office.rooms.of(units, unit, role, procedure.field)
+      return office.staffing.hasOwn(room, role, date) ? room : unit
+    },
     soleHolder: (unit, role) => office.staffing.soleHolder(unit, role, date),
     may: (act) => may(actor, act as Permit, onItem(item, 'extend', undefined, actor, units), units),
     rules: rulesOn(office.rulePacks, date),

@@ -4,6 +4,7 @@ import type { UnitTree } from '#people'
 import { openCalendarBook } from './calendar-book.ts'
 import type { Office } from './office.ts'
 import { readRulePacks } from './rules.ts'
+import { readRooms } from './rooms.ts'
 import { openStaffing } from './staffing.ts'
 import { stateCache } from './state-cache.ts'
 
@@ -25,6 +26,7 @@ export async function openOffice(parts: {
     calendar: parts.config.city,
     tree: parts.tree,
     rulePacks: readRulePacks(),
+    rooms: readRooms(),
     staffing: openStaffing(parts.db),
     codes: { digits: 4, after_9999: 'five-digits' },
     publicUrl: parts.config.publicUrl,

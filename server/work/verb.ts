@@ -17,6 +17,8 @@ export interface Env {
   procedure: ProcedureVersion
   /** The one person who fills that role in that unit now; null when there are several or none: then the unit's queue holds the step. */
   soleHolder(unit: string, role: string): string | null
+  /** The room in which that role handles this procedure's field; the unit itself when the room has nobody in it. */
+  roomFor(unit: string, role: string): string
   /** Whether the actor may also do another act on this item; used where one act needs a higher permit in some cases. */
   may(act: string): boolean
   rules: WorkRules
