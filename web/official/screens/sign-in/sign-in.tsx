@@ -104,7 +104,7 @@ function SignInTop() {
   const { words, language, setLanguage } = useSpeech()
   const other = language === 'vi' ? 'en' : 'vi'
   return (
-    <div className="sign-in-top">
+    <header className="sign-in-top">
       <span className="mark">
         <Mark />
         {words.product}
@@ -112,6 +112,6 @@ function SignInTop() {
       <button type="button" className="link sp" lang={other} onClick={() => setLanguage(other)}>
         {words.otherLanguage}
       </button>
-    </div>
+    </header>
   )
 }
