@@ -17,7 +17,7 @@ import type { Listener } from '#ledger'
 import { routes as noticeRoutes } from '#notifications'
 import { loadUnits, type UnitTree } from '#people'
 import { portalParts, portalRoutes, refusalPage, type PortalParts } from '#portal'
-import { mayReadFile, openOffice, readable, routes as workRoutes, type Office } from '#work'
+import { getItem, mayReadFile, openOffice, readable, routes as workRoutes, type Office } from '#work'
 import { describeApi } from './openapi.ts'
 import { consolePage, isConsolePage, serveConsole } from './console.ts'
 
@@ -60,7 +60,7 @@ export async function openApp(parts: AppParts): Promise<App> {
       return portal && refusalPage(portal)(request, reply, refusal, status)
     },
   })
-  await describeApi(http, config)
+  await describeApi(http)
   authenticate(http, identity)
   identityRoutes(http, identity)
   installOidc(http, identity)
@@ -81,8 +81,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     mayReadOutbox: (request) => mayReadOutbox(config, requireActor(request)),
     mayReadItem: async (request, item) =>
       void (await readable(office, requireActor(request), item, request.now)),
-    mayConfirm: async (request, item) =>
-      void (await readable(office, requireActor(request), item, request.now)),
+    mayConfirm: (request, item) => mayConfirm(office, requireActor(request), item),
     mayRetry: (request) => mayReadOutbox(config, requireActor(request)),
   })
   if (parts.listener) liveRoutes(http, { listener: parts.listener })
@@ -103,4 +102,10 @@ export async function openApp(parts: AppParts): Promise<App> {
 function mayReadOutbox(config: Config, actor: Actor): void {
   if (actor.kind === 'staff' && (config.demo || actor.posts.some((post) => post.role === 'it'))) return
   throw new NotPermitted('identity.manage')
+}
+
+/** Only the applicant has read what was sent to the applicant. */
+async function mayConfirm(office: Office, actor: Actor, id: string): Promise<void> {
+  const item = await getItem(office, id)
+  if (item.account === null || item.account !== actor.id) throw new NotPermitted('work.read')
 }

@@ -1,7 +1,13 @@
-import { commands } from './commands/index.ts'
+import { commands } from './commands/all.ts'
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`)
 const err = (line: string): void => void process.stderr.write(`${line}\n`)
+
+// Whoever reads our output may stop reading (`| head`): that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
 
 const [name = 'help', ...argv] = process.argv.slice(2)
 const command = commands.get(name)

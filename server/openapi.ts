@@ -1,8 +1,8 @@
 import swagger from '@fastify/swagger'
-import type { Config, HttpServer } from '#kernel'
+import type { HttpServer } from '#kernel'
 
 /** Collects the schemas of all routes into one OpenAPI document, served at `/api/openapi.json` and committed as `openapi.json`. */
-export async function describeApi(http: HttpServer, config: Pick<Config, 'publicUrl'>): Promise<void> {
+export async function describeApi(http: HttpServer): Promise<void> {
   await http.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -13,7 +13,7 @@ export async function describeApi(http: HttpServer, config: Pick<Config, 'public
           'Every act takes the header `idempotency-key`; the same key is the same act. Errors answer `{ error: { code, message: { vi, en }, field?, facts? } }`. Unknown fields are refused by name.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      servers: [{ url: config.publicUrl }],
+      servers: [{ url: '/' }],
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: '__Host-session' },

@@ -58,6 +58,11 @@ const list: Command[] = [
     run: async (argv, io) => (await import('./bench.ts')).bench(argv, io),
   },
   {
+    name: 'openapi',
+    summary: 'the description of the API, as openapi.json holds it',
+    run: async (argv, io) => (await import('./openapi.ts')).openapi(argv, io),
+  },
+  {
     name: 'test',
     summary: 'types, lint, tidiness, unit, database and browser tests',
     run: async (argv, io) => (await import('../testing/index.ts')).testCommand(argv, io),

@@ -90,7 +90,7 @@ async function factsOf(
     code: item.code,
     procedure: procedure?.name ?? { vi: item.procedure, en: item.procedure },
     link: `${office.publicUrl}/tra-cuu`,
-    agency: unitRef(units, item.accepted_at === null ? item.received_unit : item.competent_unit).name,
+    agency: unitRef(units, beforeAcceptance(item, entry) ? item.received_unit : item.competent_unit).name,
     returnPlace: unitRef(units, item.returned_unit).name,
     officer: names.get(entry.actor) ?? (holder ? (names.get(holder) ?? null) : null),
     answerBy: item.answer_by,
@@ -105,6 +105,10 @@ async function factsOf(
     ),
   }
 }
+
+/** The item is as it is now; the entry speaks of its own moment. */
+const beforeAcceptance = (item: Item, entry: ReadEntry): boolean =>
+  item.accepted_at === null || entry.at < item.accepted_at
 
 const contactTo = (item: Item, party: Party): string | null =>
   item.notify === 'sms'

@@ -42,11 +42,12 @@ export async function printReceipt(
   const clerk = item.steps[0]?.person ?? by?.id ?? ''
   const names = await personNames({ db: office.db, keys: office.keys }, [clerk])
   const desk = unitRef(units, item.received_unit).name.vi
+  const parent = units.find(item.received_unit)?.parent
   const promised = promisedBy(item, { procedure })
   const bytes = await renderPaper('01', {
     heading: {
-      above: null,
-      agency: desk.toLocaleUpperCase('vi'),
+      above: parent ? unitRef(units, parent).name.vi : null,
+      agency: desk,
       number: `${item.code}/GTN`,
       place: units.get(units.ancestors(item.received_unit).at(-1) ?? item.received_unit).name.vi,
       date: local(item.accepted_at).date,
