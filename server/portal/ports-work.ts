@@ -17,9 +17,23 @@ export interface Filing {
     email: string | null
     address: string | null
   }
-  through: { name: string; number: string; authority: string } | null
+  through: Through | null
   parts: FiledPart[]
   notify: { channel: NoticeChannel; to: string | null }
+  /** What the applicant wrote about the papers, each line naming its paper; null when nothing. */
+  words: string | null
+  /** Language in which the applicant is told. */
+  lang: 'vi' | 'en'
+}
+
+/** Who files for the applicant: with a written authority and its date, or as the guardian of a child. */
+export interface Through {
+  as: 'authorised' | 'guardian'
+  name: string
+  number: string
+  authority: string
+  /** Local date of the authority; null for a guardian. */
+  authorityDate: string | null
 }
 
 export type NoticeChannel = 'sms' | 'email' | 'app' | 'none'
@@ -29,7 +43,6 @@ export interface FiledPart {
   originals: number
   copies: number
   files: string[]
-  note: string
 }
 
 export interface Filed {

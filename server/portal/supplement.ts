@@ -88,7 +88,7 @@ async function takePapers(
         })
       }
     }
-    if (files.length > 0) sent.push({ key, originals: 0, copies: 0, files, note: '' })
+    if (files.length > 0) sent.push({ key, originals: 0, copies: 0, files })
     else if (!faults.some((fault) => fault.field === field))
       faults.push({ field, words: 'fault.files-missing' })
   }

@@ -78,7 +78,8 @@ const readVisit = {
 }
 const writeVisit = {
   name: 'portal.visit.write',
-  text: `insert into portal.visits (key, body, expires_at) values ($1, $2, $3)
+  text: `with old as (delete from portal.visits where expires_at < $4 and key <> $1)
+    insert into portal.visits (key, body, expires_at) values ($1, $2, $3)
     on conflict (key) do update set body = excluded.body, expires_at = excluded.expires_at`,
 }
 
@@ -105,6 +106,7 @@ export async function addGrant(
     keyOf(visit),
     seal(parts.keys, JSON.stringify(grants), 'portal.visit'),
     until,
+    now,
   ])
 }
 

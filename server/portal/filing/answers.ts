@@ -21,15 +21,14 @@ export async function applyTyped(
 ): Promise<Checked<Draft>> {
   const kept = <T>(checked: Checked<T>, put: (value: T) => Partial<Draft>): Checked<Draft> =>
     checked.faults ? { faults: checked.faults } : { value: { ...draft, ...put(checked.value as T) } }
+  const today = localDate({ zone: parts.zone }, minuteOf(request.now))
   switch (step) {
     case 'nguoi-nop':
       return kept(checkWho(typed), (who) => ({ who, through: who === 'self' ? null : draft.through }))
-    case 'nguoi-dung-ten': {
-      const today = localDate({ zone: parts.zone }, minuteOf(request.now))
+    case 'nguoi-dung-ten':
       return kept(checkApplicant(typed, p.subjects, today), (applicant) => ({ applicant }))
-    }
     case 'uy-quyen':
-      return kept(checkThrough(typed), (through) => ({ through }))
+      return kept(checkThrough(typed, today), (through) => ({ through }))
     case 'lien-he':
       return kept(checkContact(typed), (contact) => ({ contact }))
     case 'noi-giai-quyet': {

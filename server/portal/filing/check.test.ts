@@ -80,7 +80,7 @@ test('all faults of a page are told together', () => {
     'email',
     'address',
   ])
-  assert.deepEqual(faultsOf(checkThrough({})), ['name', 'number', 'authority'])
+  assert.deepEqual(faultsOf(checkThrough({}, today)), ['as', 'name', 'number', 'authority'])
   assert.deepEqual(faultsOf(checkWho({})), ['who'])
 })
 
@@ -99,4 +99,19 @@ test('a channel of notices needs its address', () => {
   assert.deepEqual(faultsOf(checkNotify({ channel: 'email', email: 'nobody' })), ['email'])
   assert.deepEqual(checkNotify({ channel: 'none' }).value, { channel: 'none', to: null })
   assert.deepEqual(faultsOf(checkNotify({ channel: 'pigeon' })), ['channel'])
+})
+
+test('an authority is dated, a guardian needs none', () => {
+  const typed = { name: 'Trần Văn Bảy', number: '079085001234', authority: 'Giấy ủy quyền số 118' }
+  const dated = { 'authority-day': '5', 'authority-month': '3', 'authority-year': '2026' }
+  assert.equal(
+    checkThrough({ ...typed, ...dated, as: 'authorised' }, today).value?.authorityDate,
+    '2026-03-05',
+  )
+  assert.deepEqual(faultsOf(checkThrough({ ...typed, as: 'authorised' }, today)), ['authority-day'])
+  assert.deepEqual(
+    faultsOf(checkThrough({ ...typed, ...dated, 'authority-year': '2027', as: 'authorised' }, today)),
+    ['authority-day'],
+  )
+  assert.equal(checkThrough({ ...typed, as: 'guardian' }, today).value?.authorityDate, null)
 })

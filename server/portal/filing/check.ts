@@ -1,5 +1,5 @@
 /** Reads what a person typed on one page of the filing. Pure: `(typed, …) → value or the errors to show`, nothing is dropped silently. */
-import type { NoticeChannel, SubjectKind } from '../ports.ts'
+import type { NoticeChannel, SubjectKind, Through } from '../ports.ts'
 import type { Draft } from './draft.ts'
 
 /** One thing to put right: which field, and the words (with values) that say how. */
@@ -42,9 +42,9 @@ export function checkApplicant(
   if (kind && !isNumberOf(kind, number)) {
     faults.push(fault('number', kind === 'citizen' ? 'fault.number-person' : 'fault.number-business'))
   }
-  const birth = kind === 'citizen' ? readBirth(typed, today) : { date: null }
-  if ('fault' in birth) faults.push(birth.fault)
-  return result(faults, () => ({ kind: kind!, name, number, birthDate: 'date' in birth ? birth.date : null }))
+  const birthDate = kind === 'citizen' ? readDate(typed, 'birth', today) : null
+  if (kind === 'citizen' && birthDate === null) faults.push(fault('birth-day', 'fault.birth'))
+  return result(faults, () => ({ kind: kind!, name, number, birthDate }))
 }
 
 /** 12 digits or a passport for a person; a tax code of 10 or 13 digits for a business; a household business may have either. */
@@ -62,13 +62,13 @@ export function isNumberOf(kind: SubjectKind, number: string): boolean {
   }
 }
 
-function readBirth(typed: Typed, today: string): { date: string } | { fault: Fault } {
-  const [day, month, year] = ['day', 'month', 'year'].map((one) => Number(text(typed, `birth-${one}`)))
+/** A real date that is not in the future, from its three fields; null for anything else. */
+function readDate(typed: Typed, name: string, today: string): string | null {
+  const [day, month, year] = ['day', 'month', 'year'].map((one) => Number(text(typed, `${name}-${one}`)))
   const date = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
   const parsed = new Date(`${date}T00:00:00Z`)
   const real = !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === date
-  if (!real || year! < 1900 || date > today) return { fault: fault('birth-day', 'fault.birth') }
-  return { date }
+  return real && year! >= 1900 && date <= today ? date : null
 }
 
 export function checkContact(typed: Typed): Checked<NonNullable<Draft['contact']>> {
@@ -86,15 +86,25 @@ const phoneOf = (typed: string): string => digits(typed).replace(/^\+?84(?=\d{9}
 const isPhone = (phone: string): boolean => /^0\d{9,10}$/.test(phone)
 const isEmail = (email: string): boolean => email.length <= 200 && /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(email)
 
-export function checkThrough(typed: Typed): Checked<NonNullable<Draft['through']>> {
+export function checkThrough(typed: Typed, today: string): Checked<Through> {
   const faults: Fault[] = []
+  const as = typed['as']
   const name = text(typed, 'name')
   const number = digits(typed['number'] ?? '').toUpperCase()
   const authority = text(typed, 'authority')
+  if (as !== 'authorised' && as !== 'guardian') faults.push(fault('as', 'fault.as'))
   if (name.length < 2 || name.length > 200) faults.push(fault('name', 'fault.name'))
   if (!isNumberOf('citizen', number)) faults.push(fault('number', 'fault.number-person'))
-  if (authority.length < 5 || authority.length > 300) faults.push(fault('authority', 'fault.authority'))
-  return result(faults, () => ({ name, number, authority }))
+  if (authority.length < 5 || authority.length > 200) faults.push(fault('authority', 'fault.authority'))
+  const dated = as === 'authorised' ? readDate(typed, 'authority', today) : null
+  if (as === 'authorised' && dated === null) faults.push(fault('authority-day', 'fault.authority-date'))
+  return result(faults, () => ({
+    as: as === 'guardian' ? 'guardian' : 'authorised',
+    name,
+    number,
+    authority,
+    authorityDate: dated,
+  }))
 }
 
 export function checkOffice(

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { keyedHash, seal, unseal } from '#kernel'
 import { findVisit, getVisit } from '../visit.ts'
-import type { Filed, NoticeChannel, PortalParts, StoredFile, SubjectKind } from '../ports.ts'
+import type { Filed, NoticeChannel, PortalParts, StoredFile, SubjectKind, Through } from '../ports.ts'
 
 export const draft_days = 30
 
@@ -15,7 +15,7 @@ export interface Draft {
   who: 'self' | 'through' | null
   applicant: { kind: SubjectKind; name: string; number: string; birthDate: string | null } | null
   contact: { phone: string; email: string; address: string } | null
-  through: { name: string; number: string; authority: string } | null
+  through: Through | null
   competent: string | null
   receivedAt: string | null
   parts: Record<string, { files: StoredFile[]; note: string }>
@@ -46,7 +46,8 @@ const readDraft = {
 }
 const writeDraft = {
   name: 'portal.draft.write',
-  text: `insert into portal.drafts (owner, procedure, body, saved_at, expires_at) values ($1, $2, $3, $4, $5)
+  text: `with old as (delete from portal.drafts where expires_at < $4 and (owner, procedure) <> ($1, $2))
+    insert into portal.drafts (owner, procedure, body, saved_at, expires_at) values ($1, $2, $3, $4, $5)
     on conflict (owner, procedure) do update set body = excluded.body, saved_at = excluded.saved_at, expires_at = excluded.expires_at`,
 }
 const dropDraft = {

@@ -52,7 +52,9 @@ async function fillIn(browser: Browser, who: Record<string, string> = person): P
   await browser.send({ office: 'H29.15' })
   for (const key of ['don', 'dat']) {
     await browser.open(`${filing}/giay-to/${key}`)
-    await browser.upload({ note: '' }, [{ field: 'files', name: `${key}.pdf`, text: `%PDF ${key}` }])
+    await browser.upload({ note: key === 'don' ? 'Bản gốc ở quầy' : '' }, [
+      { field: 'files', name: `${key}.pdf`, text: `%PDF ${key}` },
+    ])
   }
   await browser.open(`${filing}/giay-to`)
   await browser.send({})
@@ -75,6 +77,7 @@ test('a dossier is filed page by page with scripts off, once however often it is
   const { filing: filed } = city.filings[0]!
   assert.equal(filed.competent, 'H29.14')
   assert.equal(filed.receivedAt, 'H29.15')
+  assert.equal(filed.words, 'Đơn đăng ký đất đai: Bản gốc ở quầy')
   assert.deepEqual(filed.applicant.number, '079085001234')
   assert.deepEqual(
     filed.parts.map((part) => [part.key, part.files.length]),

@@ -17,7 +17,7 @@ import { isDone, isStep, nextStep, stepsOf, type StepId } from './steps.ts'
 const fields: Record<StepId, readonly string[]> = {
   'nguoi-nop': ['who'],
   'nguoi-dung-ten': ['kind', 'name', 'number', 'birth-day', 'birth-month', 'birth-year'],
-  'uy-quyen': ['name', 'number', 'authority'],
+  'uy-quyen': ['as', 'name', 'number', 'authority', 'authority-day', 'authority-month', 'authority-year'],
   'lien-he': ['phone', 'email', 'address'],
   'noi-giai-quyet': ['office'],
   'noi-nop': ['office'],
@@ -98,7 +98,7 @@ async function send(at: AtStep): Promise<FastifyReply> {
   const sending = parts.work.submit(
     contextOf(parts, request),
     parts.signIn.applicant(request),
-    filingOf(p, draft),
+    filingOf(p, draft, at.page.language),
     draft.key,
   )
   let filed: Filed

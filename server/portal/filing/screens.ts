@@ -1,7 +1,7 @@
 /** What each page of the filing shows: title, what was typed before, choices. */
 import type { Fault, Typed } from './check.ts'
 import { errorsOf } from '../form.ts'
-import type { Office } from '../ports.ts'
+import type { Office, Through } from '../ports.ts'
 import { checkRows } from './check-rows.ts'
 import { draft_days } from './draft.ts'
 import { placeOf, stepBefore, stepsOf, type StepId } from './steps.ts'
@@ -52,7 +52,10 @@ async function contentOf(at: AtStep, step: StepId, typed: Typed | undefined): Pr
     case 'nguoi-dung-ten':
       return applicantContent(at, typed)
     case 'uy-quyen':
-      return { typed: typed ?? draft.through ?? { name: actor?.name, number: actor?.number } }
+      return {
+        typed:
+          typed ?? throughTyped(draft.through ?? { name: actor?.name ?? '', number: actor?.number ?? '' }),
+      }
     case 'lien-he': {
       const known = {
         phone: actor?.phone ?? '',
@@ -86,6 +89,17 @@ async function contentOf(at: AtStep, step: StepId, typed: Typed | undefined): Pr
     }
     case 'kiem-tra':
       return checkRows(at)
+  }
+}
+
+/** A date goes back into the three fields it came from. */
+function throughTyped(known: Partial<Through>): object {
+  const [year, month, day] = known.authorityDate?.split('-') ?? []
+  return {
+    ...known,
+    'authority-day': day ?? '',
+    'authority-month': month ?? '',
+    'authority-year': year ?? '',
   }
 }
 

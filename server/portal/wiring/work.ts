@@ -92,9 +92,11 @@ function filingOf(filing: Filing): Parameters<typeof submit>[1]['filing'] {
     receivedAt: filing.receivedAt,
     ...(filing.competent === null ? {} : { competent: filing.competent }),
     applicant: given(applicant) as never,
-    ...(through ? { through: { ...through, as: 'authorised' as const } } : {}),
+    ...(through ? { through: given(through) as never } : {}),
     parts: filing.parts.map(paperOf),
     notify: given(filing.notify) as never,
+    ...(filing.words === null ? {} : { words: filing.words }),
+    lang: filing.lang,
   }
 }
 
