@@ -58,3 +58,13 @@ test('what cannot be is refused, and nothing is made', async () => {
   assert.equal((await run('--help')).code, 0)
   assert.deepEqual(await people(), before)
 })
+
+test('an official is linked to an issuer, a stranger is not', async () => {
+  const link = ['link', '--issuer', 'https://sso.example.vn', '--subject', 'u1', '--username']
+  assert.equal((await run(...link, 'quan.tri')).code, 0)
+  assert.equal((await run(...link, 'quan.tri')).code, 0)
+  assert.equal((await run(...link, 'nobody')).code, 1)
+  assert.equal((await run('link', '--username', 'quan.tri', '--issuer', 'sso', '--subject', 'u1')).code, 2)
+  const { rows } = await office.db.pool.query('select person from identity.staff_links')
+  assert.equal(rows.length, 1)
+})

@@ -13,7 +13,7 @@ import {
   today,
   type PostRole,
 } from '#people'
-import { makeAccount } from './accounts.ts'
+import { findPersonOf, linkOfficial, makeAccount } from './accounts.ts'
 import { readSignInRules } from './rules.ts'
 import { foldUsername } from './sign-in.ts'
 
@@ -28,6 +28,8 @@ const help = `./sauro account add --username NAME --name "HỌ TÊN" --unit CODE
   Lập tài khoản cho một cán bộ: người, vị trí việc làm, mật khẩu mới in ra một lần.
   Makes an official's account: the person, a post, a new password that is printed once. The first one of an installation is
   usually --role it, who gives the others.
+./sauro account link --username NAME --issuer URL --subject TEXT
+  Cho cán bộ đăng nhập bằng hệ thống định danh của cơ quan. Lets that official sign in by an issuer as well.
   --unit      H29.10 …  ("/api/units" lists them)
   --role      ${postRoles.join(', ')}`
 
@@ -46,6 +48,7 @@ export async function accountCommand(argv: string[], io: Io, open: Open): Promis
     io.out(help)
     return 0
   }
+  if (argv[0] === 'link') return link(argv.slice(1), io, open)
   const asked = readArguments(argv)
   if (typeof asked === 'string') {
     io.err(`${asked}\n${help}`)
@@ -70,6 +73,32 @@ export async function accountCommand(argv: string[], io: Io, open: Open): Promis
       ? JSON.stringify({ person, username: foldUsername(asked.username), password })
       : `Tài khoản / account: ${foldUsername(asked.username)}\nMật khẩu / password: ${password}\nHãy đổi sau lần đăng nhập đầu. Change it after the first sign-in.`,
   )
+  return 0
+}
+
+async function link(argv: string[], io: Io, open: Open): Promise<number> {
+  const text = { type: 'string' } as const
+  let values: { username?: string; issuer?: string; subject?: string }
+  try {
+    values = parseArgs({ args: argv, options: { username: text, issuer: text, subject: text } }).values
+  } catch (error) {
+    io.err(`${(error as Error).message}\n${help}`)
+    return 2
+  }
+  const { username, issuer, subject } = values
+  if (!username || !issuer || !subject || !URL.canParse(issuer)) {
+    io.err(`--username, --issuer (an address) and --subject are needed\n${help}`)
+    return 2
+  }
+  const { db, keys } = await open()
+  const cx: Context = { db, keys, now: systemClock(), requestId: 'command' }
+  const person = await findPersonOf(cx, username)
+  if (person === undefined) {
+    io.err(`there is no account ${foldUsername(username)}; nothing was linked.`)
+    return 1
+  }
+  await linkOfficial(cx, { issuer, subject, person, by: 'system' })
+  io.out(`${foldUsername(username)} ↔ ${issuer}`)
   return 0
 }
 
@@ -99,7 +128,7 @@ function readArguments(argv: string[]): Asked | string {
       },
     })
     const { username, name, unit, role, decision, json } = values
-    if (positionals.join() !== 'add') return 'the only thing to do with an account here is "add"'
+    if (positionals.join() !== 'add') return 'an account is added ("add") or linked ("link")'
     if (!username || !name || !unit || !role) return '--username, --name, --unit and --role are needed'
     if (!/^[a-z0-9][a-z0-9._-]{1,63}$/.test(foldUsername(username))) {
       return 'a user name is 2 to 64 letters without marks, digits, dots, hyphens'

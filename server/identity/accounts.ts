@@ -1,4 +1,4 @@
-import { invalid, notFound, seal, uuidv7, type Context } from '#kernel'
+import { invalid, keyedHash, notFound, seal, uuidv7, type Context } from '#kernel'
 import { note } from './entries.ts'
 import { checkNewPassword, hashPassword, passwordMatches } from './passwords.ts'
 import type { SignInRules } from './rules.ts'
@@ -124,4 +124,29 @@ export async function setSecondFactor(
   const { account, secret, step, by } = input
   await cx.db.rows(newSecondFactor, [account, seal(cx.keys, secret, `identity.totp:${account}`), step])
   await note(cx, `sign-in/${account}`, by, { type: 'identity.second-factor-set', data: { account } })
+}
+
+const newLink = {
+  name: 'identity.link-official',
+  text: `insert into identity.staff_links (issuer, subject_hash, person) values ($1, $2, $3)
+         on conflict (issuer, subject_hash) do update set person = $3`,
+}
+
+/** From now on whoever the issuer calls `subject` signs in as this person. The subject itself is kept as a keyed hash only. */
+export async function linkOfficial(
+  cx: Context,
+  input: { issuer: string; subject: string; person: string; by: string },
+): Promise<void> {
+  const { issuer, subject, person, by } = input
+  await cx.db.rows(newLink, [issuer, keyedHash(cx.keys, 'subject', `${issuer}|${subject}`), person])
+  await note(cx, `sign-in/${person}`, by, { type: 'identity.official-linked', data: { person } })
+}
+
+const personOf = {
+  name: 'identity.person-of-username',
+  text: 'select person from identity.accounts where username = $1',
+}
+
+export async function findPersonOf(cx: Context, username: string): Promise<string | undefined> {
+  return (await cx.db.rows<{ person: string }>(personOf, [foldUsername(username)]))[0]?.person
 }

@@ -17,6 +17,7 @@ export type IdentityFact =
       data: { token: string; person: string | null; unit: string | null; verbs: string[] }
     }
   | { type: 'identity.token-revoked'; data: { token: string } }
+  | { type: 'identity.official-linked'; data: { person: string } }
   | { type: 'identity.erased'; data: { applicant: string } }
 
 /**

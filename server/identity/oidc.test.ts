@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { createPrivateKey, generateKeyPairSync, sign, type JsonWebKey } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { outgoing, readConfig, type HttpServer, type Outgoing } from '#kernel'
-import { readStream, streamOf } from '#ledger'
-import { findApplicant, eraseApplicant } from './applicants.ts'
+import { linkOfficial } from './accounts.ts'
+import { findApplicant } from './applicants.ts'
 import type { Identity } from './authenticate.ts'
 import { startDemoProvider } from './demo/provider.ts'
 import { localPath, oidcRoutes } from './oidc-routes.ts'
-import { openOffice, type Office } from './testing/office.ts'
+import { openOffice, who, type Office } from './testing/office.ts'
 
 const origin = 'http://localhost:8080'
 const jwk = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
@@ -184,6 +184,21 @@ test('a citizen’s answer does not open the officials’ door', async () => {
   assert.equal((await comeBack(back, one.cookies)).code, 'OidcRefused')
 })
 
+test('an official signs in by the issuer once linked to a person, with that person’s posts', async () => {
+  await linkOfficial(office.cx(), {
+    issuer: provider.issuer,
+    subject: 'demo-tung',
+    person: who('leader'),
+    by: 'system',
+  })
+  const one = await begin('staff', '/cong-viec/')
+  const done = await comeBack(await choose(one.url, 'demo-tung'), one.cookies)
+  assert.deepEqual([done.status, done.location], [303, '/cong-viec/'])
+  const me = await office.app.inject({ url: '/api/me', cookies: { '__Host-sauro': done.session! } })
+  const { actor } = me.json() as { actor: { id: string; kind: string; posts: { role: string }[] } }
+  assert.deepEqual([actor.id, actor.kind, actor.posts[0]?.role], [who('leader'), 'staff', 'leader'])
+})
+
 test('an official who is not linked to a person is refused', async () => {
   const one = await begin('staff')
   const done = await comeBack(await choose(one.url, 'demo-lan'), one.cookies)
@@ -267,27 +282,4 @@ test('the way back leads to a page of ours and nowhere else', async () => {
   assert.equal(localPath('/tra-cuu?ma=H29.1'), '/tra-cuu?ma=H29.1')
   const one = await begin('citizen', '//evil.example')
   assert.equal((await comeBack(await choose(one.url, 'demo-tung'), one.cookies)).location, '/')
-})
-
-test('an erased applicant has no name, and the ledger still tells that it was', async () => {
-  const one = await begin()
-  const done = await comeBack(await choose(one.url, 'demo-ba-sau'), one.cookies)
-  const me = await office.app.inject({ url: '/api/me', cookies: { '__Host-sauro': done.session! } })
-  const { id } = (me.json() as { actor: { id: string } }).actor
-  assert.equal(await eraseApplicant(office.cx(), id, 'system'), true)
-  assert.equal(await findApplicant(office.cx(), id), undefined)
-  const entries = [
-    ...(await readStream(office.db, streamOf(`sign-in/${id}`))),
-    ...(await readStream(office.db, streamOf(`applicant/${id}`))),
-  ]
-  assert.deepEqual(
-    entries.map((entry) => entry.type),
-    ['identity.signed-in', 'identity.erased'],
-  )
-  const rows = await office.db.rows<{ text: string }>(
-    { name: 'test.applicants', text: 'select a::text as text from identity.applicants a' },
-    [],
-  )
-  for (const { text } of rows)
-    for (const word of ['Huỳnh', 'Lan', '000152000789', 'demo-ba-sau']) assert.ok(!text.includes(word))
 })
