@@ -76,6 +76,13 @@ async function historyLines(id: string, signal: AbortSignal): Promise<HistoryLin
   return (await api.get<{ entries: HistoryLine[] }>(`/api/items/${id}/history`, { signal })).entries
 }
 
+export const noticesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['item', id, 'notices'],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ rows: OutboxMessage[] }>(`/api/items/${id}/notices`, { signal })).rows,
+  })
+
 export const storyQuery = (id: string) =>
   queryOptions({
     queryKey: ['item', id, 'story'],

@@ -31,7 +31,7 @@ const act = (value: unknown): ActName | undefined => (isActName(value) ? value :
 export const todaySearch = (raw: Raw): TodaySearch =>
   set({ viec: text(raw['viec']), act: act(raw['act']), pages: whole(raw['pages']) }) as TodaySearch
 
-export type ItemTab = 'papers' | 'history' | 'time'
+export type ItemTab = 'papers' | 'history' | 'time' | 'notices'
 
 export interface ItemSearch {
   tab?: ItemTab
@@ -39,7 +39,7 @@ export interface ItemSearch {
   why?: 1
 }
 
-const tabs: readonly string[] = ['papers', 'history', 'time']
+const tabs: readonly string[] = ['papers', 'history', 'time', 'notices']
 
 export const itemSearch = (raw: Raw): ItemSearch =>
   set({

@@ -105,7 +105,8 @@ const sameHand = (a: TimePart, b: TimePart): boolean =>
 
 function drawn(part: TimePart, words: BarWords): Stretch {
   if (part.owner.kind === 'outside') return { kind: 'off', d: 0, label: words.off(part) }
-  return { kind: drawnAs[part.owner.kind], d: part.working_min, ...words.owner(part) }
+  // A pause is always seen, also one that has lain in no office hour yet.
+  return { kind: drawnAs[part.owner.kind], d: Math.max(part.working_min, 1), ...words.owner(part) }
 }
 
 function partBefore(part: TimePart, due: string): TimePart[] {
@@ -140,7 +141,7 @@ export function joined(parts: readonly TimePart[]): TimePart[] {
       last.min += part.min
       last.working_min += part.working_min
       last.to = part.to
-    } else if (part.working_min > 0) {
+    } else if (part.working_min > 0 || isPause(part.owner.kind)) {
       out.push({ ...part })
     }
   }
@@ -149,7 +150,8 @@ export function joined(parts: readonly TimePart[]): TimePart[] {
 
 function ahead(input: LargeBarInput, flagged: boolean): Stretch[] {
   const flag: Stretch[] = input.due === null || flagged ? [] : [{ kind: 'hen', d: 0 }]
-  if (input.finished) return flag
+  if (input.finished)
+    return input.parts.some((part) => part.working_min > 0) ? flag : [{ kind: 'con', d: 1 }, ...flag]
   const now: Stretch = { kind: 'now', d: 0 }
   if (flagged) return [now]
   const rest = input.ahead.filter((piece) => piece.minutes > 0)

@@ -11,8 +11,10 @@ import { clearsOf } from '../../ui/clears-of.ts'
 import { SixClears } from '../../ui/six-clears.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useSpeech } from '../../words/use-words.tsx'
+import { Applicant } from './applicant.tsx'
 import { History } from './history.tsx'
 import { ItemHead } from './item-head.tsx'
+import { Notices } from './notices.tsx'
 import { Papers } from './papers.tsx'
 import { Steps } from './steps.tsx'
 import { TimeSection } from './time-section.tsx'
@@ -75,11 +77,15 @@ function TabBody({
   tab: ItemTab | undefined
 }) {
   if (tab === 'papers') return <Papers item={item} />
+  if (tab === 'notices') return <Notices id={item.id} />
   if (tab === 'history') return <History id={item.id} />
   if (tab === 'time') return <TimeTable id={item.id} />
   return (
     <div className="item-columns">
-      <Steps item={item} procedure={procedure} />
+      <div>
+        <Steps item={item} procedure={procedure} />
+        <Applicant item={item} />
+      </div>
       <History id={item.id} most={7} />
     </div>
   )
@@ -90,6 +96,7 @@ function Tabs({ item, tab }: { item: ItemView; tab: ItemTab | undefined }) {
   const tabs: [ItemTab | undefined, string][] = [
     [undefined, words.overview],
     ['papers', `${words.papers} ${item.parts.length}`],
+    ['notices', words.notices],
     ['time', words.timeTitle],
     ['history', words.history],
   ]
@@ -100,9 +107,9 @@ function Tabs({ item, tab }: { item: ItemView; tab: ItemTab | undefined }) {
           key={label}
           from="/ho-so/$id"
           to="/ho-so/$id"
-          search={name === undefined ? {} : { tab: name }}
+          search={{ tab: name }}
+          activeOptions={{ explicitUndefined: true }}
           resetScroll={false}
-          aria-current={name === tab ? 'page' : undefined}
         >
           {label}
         </Link>

@@ -138,6 +138,18 @@ function LeftFigure({ item }: { item: ItemView }) {
   )
 }
 
+/** While the clock stands, what is left is what was promised less what was used. */
+function leftOfPaused(
+  item: ItemView,
+  procedure: ProcedureView | undefined,
+  parts: readonly TimePart[],
+): number {
+  const promised = procedure?.channels.find((one) => one.channel === item.channel)?.allow
+  const from = item.acceptedAt ?? ''
+  const used = sumOf(parts, (part) => part.from >= from && !isPause(part.owner.kind))
+  return promised === undefined ? 0 : Math.max(0, drawnMinutes(promised) - used)
+}
+
 function Bar({ item, procedure, parts }: TimeProps & { parts: readonly TimePart[] }) {
   const speech = useSpeech()
   const { words, language, say } = speech
@@ -149,7 +161,7 @@ function Bar({ item, procedure, parts }: TimeProps & { parts: readonly TimePart[
     label: say(step.name),
     note: allowance(drawnMinutes(step.allow), language),
   }))
-  const left = item.remaining_working_min ?? 0
+  const left = item.remaining_working_min ?? leftOfPaused(item, procedure, parts)
   const begun = parts.some((part) => part.step === lead?.no && part.working_min > 0)
   const current =
     begun || !lead
