@@ -7,7 +7,7 @@ import type { Item } from './item.ts'
 import { envWith, today, type Office } from './office.ts'
 import { decideWith, hashOfCall, type Call } from './perform.ts'
 import { answerOf, linked, type Answer } from './store.ts'
-import { filingRows, hashOfFiling, placesOf, type Submission } from './submit.ts'
+import { checked, filingRows, hashOfFiling, placesOf, type Submission } from './submit.ts'
 import type { ItemVerb } from './verb.ts'
 import type { SaltedWord } from './words.ts'
 
@@ -33,10 +33,12 @@ export function rehearseFiling(
   procedure: ProcedureVersion,
   take: (unit: string, day: string) => number,
 ): Rehearsed {
-  const { filing, key, now } = submission
-  const places = placesOf(filing, procedure, office.tree.at(today(office, now)))
-  const rows = filingRows(office, submission, procedure, places)
-  const { unit, day, prefix } = rows.numbering
+  const { key, now } = submission
+  const day = today(office, now)
+  const filing = checked(submission.filing, day)
+  const places = placesOf(filing, procedure, office.tree.at(day))
+  const rows = filingRows(office, { ...submission, filing }, procedure, places)
+  const { unit, prefix } = rows.numbering
   const code = numberedCode(prefix, take(unit, day))
   const entry = filingEntry(rows, code)
   return {

@@ -60,7 +60,7 @@ export async function submit(office: Office, submission: Submission): Promise<Su
 }
 
 /** Names and numbers in one form; refuses by field name what cannot be. */
-function checked(filing: Filing, day: string): Filing {
+export function checked(filing: Filing, day: string): Filing {
   const { applicant, through } = checkParty(filing.applicant, filing.through, day)
   return { ...filing, applicant, ...(through ? { through } : {}) }
 }

@@ -190,7 +190,7 @@ function filingOf(dice: Dice, version: Fileable['version'], channel: Channel, re
     applicant: {
       kind,
       name: isPerson ? name : `Công ty TNHH ${name}`,
-      number: isPerson ? `0${digits(11)}` : `0${digits(9)}`,
+      number: isPerson || kind === 'household-business' ? personalNumber(dice) : `0${digits(9)}`,
       phone: `09${digits(8)}`,
       address: `Số ${1 + dice.below(400)} đường số ${1 + dice.below(60)}`,
     },
@@ -200,3 +200,7 @@ function filingOf(dice: Dice, version: Fileable['version'], channel: Channel, re
     notify: { channel: dice.pick(['sms', 'sms', 'app', 'none'] as const) },
   }
 }
+
+/** Twelve digits as registered in the city, of somebody born in the last half of the last century. */
+const personalNumber = (dice: Dice): string =>
+  `079${dice.below(2)}${50 + dice.below(50)}${String(dice.below(1_000_000)).padStart(6, '0')}`

@@ -70,8 +70,7 @@ export async function openWorld(options: WorldOptions, known?: Seats): Promise<W
     placesOf(office, version, competent, last).every(({ unit, role }) => seats.has(seatOf(unit, role)))
   const commune = receivers[0]?.unit ?? ''
   return {
-    // A generated life lies with the body as a whole: whose room a field is matters to nobody who measures.
-    office: { ...office, rooms: { of: (_units, unit) => unit }, staffing: staffingOf(seats) },
+    office: { ...office, staffing: staffingOf(seats) },
     receivers,
     procedures: {
       commune: published.flatMap((version) =>

@@ -37,7 +37,7 @@ export async function oneLifecycle(
     applicant: {
       kind: 'citizen',
       name: `Nguyễn Văn ${'ABCDEGHKLM'[number % 10]}`,
-      number: String(79_000_000_000 + number).padStart(12, '0'),
+      number: `079085${String(number % 1_000_000).padStart(6, '0')}`,
       phone: `09${String(number % 100_000_000).padStart(8, '0')}`,
     },
     parts: version.parts.filter((part) => part.required).map((part) => ({ key: part.key, originals: 1 })),

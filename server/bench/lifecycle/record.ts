@@ -13,9 +13,9 @@ export interface Script {
   ids: string[]
 }
 
-const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
-/** Ids that were made for this lifecycle: version 7 and seen in no other one. */
+/** Ids that were made for this lifecycle: versions 4 and 7, and seen in no other one. What is there already has ids of other kinds. */
 export function scriptsOf(lifecycles: readonly Recorded[][]): Script[] {
   const seen = new Map<string, number>()
   const idsOf = (statements: readonly Recorded[]): string[] => [
