@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
@@ -10,6 +10,8 @@ export const consolePath = '/cong-viec/'
 
 /** Serves the built console; any deeper address is the same page, which reads its state from the address. */
 export async function serveConsole(http: HttpServer): Promise<void> {
+  // The console is built beside the running server; until then its folder is empty.
+  mkdirSync(consoleFolder, { recursive: true })
   await http.register(fastifyStatic, {
     root: consoleFolder,
     prefix: consolePath,
