@@ -52,6 +52,7 @@ export async function openApp(parts: AppParts): Promise<App> {
     clock,
     log: config.log,
     secure: config.publicUrl.startsWith('https:'),
+    trustProxy: config.trustProxy,
     page: (request, reply, refusal, status) => {
       if (status === 404 && isConsolePage(request.url, request.headers.accept)) {
         void reply.code(200)

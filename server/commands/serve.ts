@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { systemClock } from '#kernel'
+import { installCity, readCity } from '#people'
 import { said, type Io } from './command.ts'
 import { openInstallation } from './installation.ts'
 import { startRuntime, toldToEnd } from './runtime.ts'
@@ -23,6 +24,7 @@ export async function serve(argv: string[], { out, err }: Io): Promise<number> {
     ...(values.host ? { SAURO_HOST: values.host } : {}),
   }
   const installation = await openInstallation(env, err)
+  await installCity(installation.db, readCity(installation.config.city))
   const runtime = await startRuntime(installation, {
     clock: systemClock,
     log: (line, error) => err(said(line, error)),

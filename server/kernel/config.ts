@@ -55,6 +55,16 @@ export const settings: readonly Setting[] = [
     check: (text) => (text === '' ? undefined : url(text)),
   },
   {
+    name: 'SAURO_TRUST_PROXY',
+    meaning:
+      'Address ranges of the reverse proxies in front, separated by commas; their X-Forwarded-For tells who asks. Empty: nobody’s word is taken.',
+    fallback: '',
+    check: (text) =>
+      text === '' || text.split(',').every((one) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(one.trim()))
+        ? undefined
+        : 'addresses or ranges such as 10.0.0.0/8, separated by commas',
+  },
+  {
     name: 'SAURO_KEYS',
     meaning:
       'The key ring as JSON, from a secret store. Empty: the file keys.json (mode 0600) in the data folder.',
@@ -147,6 +157,7 @@ export interface Config {
   host: string
   port: number
   publicUrl: string
+  trustProxy: string[]
   keys: string
   anchorsFile: string
   connections: number
@@ -202,6 +213,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: get('SAURO_HOST'),
     port: portNumber,
     publicUrl: (get('SAURO_PUBLIC_URL') || `http://localhost:${portNumber}`).replace(/\/$/, ''),
+    trustProxy: get('SAURO_TRUST_PROXY')
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
     keys: get('SAURO_KEYS'),
     anchorsFile: get('SAURO_ANCHORS') || resolve(dataDir, 'anchors.jsonl'),
     connections: Number(get('SAURO_CONNECTIONS')),

@@ -41,6 +41,8 @@ export interface HttpOptions {
   log: string
   /** Whether the address people type begins with https: only then is plain HTTP forbidden to browsers. */
   secure: boolean
+  /** Address ranges whose X-Forwarded-For is believed. */
+  trustProxy?: string[]
   /** Shows a refusal to a person; the portal answers pages with pages. Undefined: answer JSON. */
   page?: (
     request: FastifyRequest,
@@ -65,7 +67,7 @@ export async function createHttp(options: HttpOptions): Promise<HttpServer> {
     logger: { level: options.log, serializers: { req: withoutQuery } },
     genReqId: () => uuidv7(options.clock()),
     bodyLimit: 1_048_576,
-    trustProxy: false,
+    trustProxy: options.trustProxy?.length ? options.trustProxy : false,
     routerOptions: { maxParamLength: 120 },
     forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -140,11 +142,16 @@ async function answer(
 ): Promise<unknown> {
   const status = refusal.code === 'Unexpected' ? 500 : statusOf[refusal.kind]
   void reply.code(status)
-  if (refusal.kind === 'too-many')
-    void reply.header('retry-after', String(refusal.facts?.['retry_after_s'] ?? 30))
+  if (refusal.kind === 'too-many') void reply.header('retry-after', retryAfter(refusal))
   const page = request.url.startsWith('/api/') ? undefined : options.page?.(request, reply, refusal, status)
   if (page !== undefined) return reply.type('text/html; charset=utf-8').send(await page)
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(refusalBody(refusal, request.id)))
+}
+
+/** Seconds after which trying again makes sense. */
+function retryAfter(refusal: Refusal): string {
+  const stated = refusal.facts?.['retry_after_s']
+  return typeof stated === 'number' ? String(Math.ceil(stated)) : '30'
 }
 
 export interface RefusalBody {
