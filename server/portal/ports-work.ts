@@ -125,6 +125,8 @@ export interface Tracking {
   returnedAt: Date | null
   /** Working minutes left until the promise that runs now (answer or appointment); negative when it has passed. Null when none runs. */
   remaining_working_min: number | null
+  /** While the clock stands still: what was left when it stopped; negative when it was late by then. */
+  left_at_pause_min: number | null
   /** Working minutes of one working day where it is handled: turns minutes into days in words. */
   day_min: number
   units: { received: Texts; competent: Texts; returned: Texts }

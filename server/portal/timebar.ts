@@ -86,7 +86,7 @@ function cutAtDue(part: TimePart, kind: StretchKind, due: Date | null): Piece[] 
 
 /** The rest of the promise, cut where steps end. */
 function toCome(tracking: Tracking): Piece[] {
-  const left = tracking.remaining_working_min
+  const left = tracking.remaining_working_min ?? tracking.left_at_pause_min
   if (left === null || left <= 0) return []
   const rests = tracking.steps
     .filter((step) => step.state !== 'done')

@@ -1,5 +1,6 @@
 /** Turns what is known of a dossier into what its page says: title, state, who holds it, what to do. Pure. */
 import { timeBar, type TimeBar } from './timebar.ts'
+import { isLate, whyLateOf } from './why-late.ts'
 import type { Page } from './page.ts'
 import type { TrackedStep, Tracking } from './ports.ts'
 
@@ -49,7 +50,7 @@ function stateOf({ say, format }: Page, tracking: Tracking, now: Date): Tracking
       ? { kind: 'late', words: say('track.state.finished-late'), more: say('track.more.finished', when) }
       : { kind: 'ok', words: say('track.state.finished'), more: say('track.more.finished', when) }
   }
-  const overdue = (tracking.remaining_working_min ?? 0) < 0
+  const overdue = isLate(tracking)
   if (tracking.waiting && tracking.waiting !== 'fetch') {
     const words = say(`track.state.${overdue ? 'late-' : ''}${tracking.waiting}`)
     return { kind: overdue ? 'late' : 'wait', words, more: say('track.more.paused') }
@@ -75,7 +76,13 @@ function boxOf(page: Page, tracking: Tracking): TrackingPage['box'] {
   )
   if (!step) {
     const unit = page.pick(tracking.finishedAt ? tracking.units.returned : tracking.units.received)
-    const title = tracking.finishedAt ? 'finished' : tracking.ended ? 'ended' : 'desk'
+    const title = tracking.ended
+      ? 'ended'
+      : tracking.returnedAt
+        ? 'returned'
+        : tracking.finishedAt
+          ? 'finished'
+          : 'desk'
     return { title: say(`track.box.${title}`), holder: say(`track.holder.${title}`, { unit }), act }
   }
   const title = say('track.box.step', {
@@ -135,22 +142,6 @@ function endsOf(
     : { at: now, text: say('track.bar.today', { day: format.day(now) }), strong: false }
   const later = [...promised, end].sort((a, b) => a.at.getTime() - b.at.getTime())
   return [{ text: format.day(tracking.filedAt), strong: false }, ...later]
-}
-
-/** The steps that took more than they were given, and with whom. */
-function whyLateOf(page: Page, tracking: Tracking): string[] {
-  const { say, format } = page
-  if ((tracking.remaining_working_min ?? 0) >= 0) return []
-  const over = tracking.steps.filter((step) => step.worked_min > step.allowed_min)
-  if (over.length === 0) return [say('track.why-late-none')]
-  return over.map((step) =>
-    say('track.why-late-step', {
-      step: page.pick(step.name),
-      who: step.person ?? page.pick(step.unit),
-      worked: format.working(step.worked_min, tracking.day_min),
-      allowed: format.working(step.allowed_min, tracking.day_min),
-    }),
-  )
 }
 
 /** Says in words which waiting does not count, when there was any. */

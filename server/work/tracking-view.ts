@@ -17,6 +17,7 @@ export async function trackingView(office: Office, item: Item, now: Date) {
     calendarStory(office, item, now),
   ])
   const promise = runningPromise(item)
+  const pause = runningPause(item)
   const lead = item.steps
     .filter((step) => step.duty !== 'coordinate')
     .map((step) => stepView(step, procedure, units, names))
@@ -33,8 +34,9 @@ export async function trackingView(office: Office, item: Item, now: Date) {
     .map((step) => ({ name: step.name, unit: unitRef(units, item.competent_unit).name }))
   return {
     procedure: { code: item.procedure, name: procedure?.name ?? { vi: item.procedure, en: item.procedure } },
-    remaining_working_min:
-      promise === null || runningPause(item) ? null : remainingMin(calendar, promise, now),
+    remaining_working_min: promise === null || pause ? null : remainingMin(calendar, promise, now),
+    /** While it waits: what was left when the waiting began, which is what will be left when it goes on. */
+    left_at_pause_min: promise === null || !pause ? null : remainingMin(calendar, promise, pause.from_at),
     day_min: dayMin(calendar, now),
     units: {
       received: unitRef(units, item.received_unit).name,

@@ -196,7 +196,7 @@ function workPart(city: City): PortalParts['work'] {
         filedAt: tracking.filedAt,
         answerBy: tracking.answerBy,
         appointment: tracking.appointment,
-        late: (tracking.remaining_working_min ?? 0) < 0,
+        late: (tracking.left_at_pause_min ?? 0) < 0,
         yourTurn: tracking.waiting !== null,
       })),
     async supplement(_cx, _by, item, version, parts) {

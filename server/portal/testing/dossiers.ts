@@ -51,6 +51,7 @@ export const runningDossier: Tracking = {
   finishedAt: null,
   returnedAt: null,
   remaining_working_min: 2 * 480 + 290,
+  left_at_pause_min: null,
   day_min: 480,
   units: { received: counter, competent: unit, returned: counter },
   steps: [
@@ -124,7 +125,8 @@ export const lateDossier: Tracking = {
   code: 'H29.14-260105-0007',
   appointment: at('2026-03-02T17:00'),
   firstAppointment: at('2026-03-02T17:00'),
-  remaining_working_min: -900,
+  remaining_working_min: null,
+  left_at_pause_min: -900,
   steps: runningDossier.steps.map((one) => (one.no === 2 ? { ...one, worked_min: 6240 } : one)),
   waiting: 'supplement',
   status: { code: 5, vi: 'Yêu cầu bổ sung giấy tờ', en: 'Papers asked for' },

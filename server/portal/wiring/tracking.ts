@@ -28,6 +28,7 @@ export async function tracking(
     finishedAt: item.finished_at,
     returnedAt: item.status === 10 ? item.closed_at : null,
     remaining_working_min: view.remaining_working_min,
+    left_at_pause_min: view.left_at_pause_min,
     day_min: view.day_min,
     units: view.units,
     steps: steps(view),
@@ -62,7 +63,7 @@ const steps = (view: View): TrackedStep[] => [
     dueAt: dateOr(step.dueAt),
     doneAt: dateOr(step.doneAt),
     allowed_min: step.allowed_min,
-    worked_min: step.worked_min ?? 0,
+    worked_min: step.worked_min ?? workedSoFar(view, step.no),
   })),
   ...view.toCome.map((step, index) => ({
     no: view.lead.length + index,
@@ -77,6 +78,14 @@ const steps = (view: View): TrackedStep[] => [
     worked_min: 0,
   })),
 ]
+
+const counting = ['desk', 'head', 'official', 'agency-city', 'agency-outside']
+
+/** An open step is measured by the time ledger; what it took is stored only when it closes. */
+const workedSoFar = (view: View, no: number): number =>
+  view.time.parts
+    .filter((part) => part.step === no && counting.includes(part.owner.kind))
+    .reduce((sum, part) => sum + part.working_min, 0)
 
 const dateOr = (text: string | null): Date | null => (text === null ? null : new Date(text))
 
