@@ -1,4 +1,5 @@
-import type { ItemView, ProcedureView } from '../api/types.ts'
+import type { ProcedureView } from '../api/procedure-types.ts'
+import type { ItemView } from '../api/types.ts'
 import type { Speaking } from '../ui/clears-of.ts'
 
 export interface Option {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ProcedureStep } from '../api/types.ts'
+import type { ProcedureStep } from '../api/procedure-types.ts'
 import { followingStep, stepsAhead } from './following.ts'
 import { nextAct } from './names.ts'
 

@@ -1,4 +1,5 @@
-import type { ItemView, ProcedureStep, ProcedureView } from '../api/types.ts'
+import type { ProcedureStep, ProcedureView } from '../api/procedure-types.ts'
+import type { ItemView } from '../api/types.ts'
 
 /**
  * The step that follows when this one goes well, or `finish` when the result comes next. Handing back the result is not

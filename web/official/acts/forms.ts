@@ -1,5 +1,4 @@
 import type { ActName, ItemView, StepView } from '../api/types.ts'
-import type { Words } from '../words/vi.ts'
 import { followingStep } from './following.ts'
 import { given, listOf, textOf, type Around, type Field, type Values } from './fields.ts'
 
@@ -299,27 +298,3 @@ function completionEffect({ item, procedure, speaking }: Around): string {
   if (next === undefined) return ''
   return next === 'finish' ? acts.completeLast : acts.completeEffect(speaking.say(next.name))
 }
-
-const titles: Record<ActName, (acts: Words['acts']) => string> = {
-  accept: (acts) => acts.accept,
-  refuse: (acts) => acts.refuse,
-  'request-supplement': (acts) => acts.requestSupplement,
-  supplement: (acts) => acts.receiveSupplement,
-  'financial-duty': (acts) => acts.financialDuty,
-  pay: (acts) => acts.payment,
-  forward: (acts) => acts.forward,
-  'complete-step': (acts) => acts.complete,
-  rework: (acts) => acts.rework,
-  consult: (acts) => acts.consult,
-  answer: (acts) => acts.answerConsultation,
-  assign: (acts) => acts.assign,
-  take: (acts) => acts.take,
-  release: (acts) => acts.release,
-  finish: (acts) => acts.finish,
-  return: (acts) => acts.return,
-  withdraw: (acts) => acts.withdraw,
-  stop: (acts) => acts.stop,
-  extend: (acts) => acts.extend,
-}
-
-export const actTitle = (act: ActName, words: Words): string => titles[act](words.acts)

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, queryOf, rememberCsrf } from './client.ts'
+import type { ProcedureRow, ProcedureView } from './procedure-types.ts'
 import type {
   HistoryLine,
   ItemRow,
@@ -7,8 +8,6 @@ import type {
   Me,
   OutboxMessage,
   Page,
-  ProcedureRow,
-  ProcedureView,
   StoryLine,
   TimeView,
   TodayView,

@@ -1,4 +1,4 @@
-import type { Allow } from '../api/types.ts'
+import type { Allow } from '../api/procedure-types.ts'
 import { amount } from './amounts.ts'
 import type { Language } from './language.ts'
 import type { Words } from './vi.ts'

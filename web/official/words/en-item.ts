@@ -30,7 +30,6 @@ export const item: typeof vi = {
   expected: (allowed) => `expected ${allowed}`,
   whyDue: (day) => `Why is it due ${day}?`,
   whyNoDue: 'Why is there no due time?',
-  storyEnd: 'Appointment, close of the working day',
   storyNone: 'The due time is worked out at acceptance.',
   ledger: (when) => `Ledger matches up to ${when}`,
   moreHistory: (count) => `See all ${count} lines`,

@@ -29,7 +29,6 @@ export const item = {
   expected: (allowed: string) => `dự kiến ${allowed}`,
   whyDue: (day: string) => `Vì sao hạn là ${day}?`,
   whyNoDue: 'Vì sao chưa có hạn?',
-  storyEnd: 'Hẹn trả, hết giờ làm việc',
   storyNone: 'Hạn được tính khi tiếp nhận.',
   ledger: (when: string) => `Sổ cái khớp đến ${when}`,
   moreHistory: (count: number) => `Xem cả ${count} dòng`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ProcedureView } from '../../api/types.ts'
+import type { ProcedureView } from '../../api/procedure-types.ts'
 import { emptyDraft, filingOf, missingParts, numberLooksWrong, openFields } from './draft.ts'
 
 const procedure: ProcedureView = {

@@ -1,4 +1,4 @@
-import type { ProcedureView } from '../../api/types.ts'
+import type { ProcedureView } from '../../api/procedure-types.ts'
 
 /** What the desk has typed so far. Plain data, so that it can be kept while the page is left. */
 export interface IntakeDraft {

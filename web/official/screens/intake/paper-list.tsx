@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { uploadFile } from '../../api/upload.ts'
-import type { ProcedurePart, ProcedureView } from '../../api/types.ts'
+import type { ProcedurePart, ProcedureView } from '../../api/procedure-types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { State } from '../../ui/marks.tsx'

@@ -1,4 +1,4 @@
-import type { ProcedureView } from '../../api/types.ts'
+import type { ProcedureView } from '../../api/procedure-types.ts'
 import { useMe } from '../../app/session.tsx'
 import { nowIso } from '../../app/clock.ts'
 import type { Stretch } from '../../ui/bar-layout.ts'

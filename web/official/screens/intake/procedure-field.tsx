@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState, type KeyboardEvent } from 'react'
 import { proceduresQuery } from '../../api/queries.ts'
-import type { ProcedureRow, ProcedureView } from '../../api/types.ts'
+import type { ProcedureRow, ProcedureView } from '../../api/procedure-types.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Matched } from '../../ui/matched.tsx'
 import { allowText } from '../../words/allow.ts'

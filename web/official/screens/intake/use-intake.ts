@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../api/client.ts'
-import type { ActAnswer, FiledDossier, ProcedureView } from '../../api/types.ts'
+import type { ProcedureView } from '../../api/procedure-types.ts'
+import type { ActAnswer, FiledDossier } from '../../api/types.ts'
 import { nowIso } from '../../app/clock.ts'
 import { emptyDraft, filingOf, missingParts, type IntakeDraft } from './draft.ts'
 

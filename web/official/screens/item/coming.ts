@@ -1,6 +1,7 @@
 import { followingStep, stepsAhead } from '../../acts/following.ts'
 import { leadStep } from '../../acts/forms.ts'
-import type { ItemView, ProcedureStep, ProcedureView } from '../../api/types.ts'
+import type { ProcedureStep, ProcedureView } from '../../api/procedure-types.ts'
+import type { ItemView } from '../../api/types.ts'
 
 /** The steps the item has still to go through, the handing back included, when everything goes well. */
 export function comingSteps(item: ItemView, procedure: ProcedureView | undefined): ProcedureStep[] {

@@ -3,7 +3,8 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { ActDialog } from '../../acts/act-dialog.tsx'
 import { leadStep } from '../../acts/forms.ts'
 import { itemQuery, procedureQuery } from '../../api/queries.ts'
-import type { ItemView, ProcedureView } from '../../api/types.ts'
+import type { ProcedureView } from '../../api/procedure-types.ts'
+import type { ItemView } from '../../api/types.ts'
 import { nowIso } from '../../app/clock.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import type { ItemTab } from '../../app/search.ts'
@@ -52,7 +53,7 @@ function Item({ item, procedure }: { item: ItemView; procedure: ProcedureView | 
         </div>
       ) : null}
       <TimeSection item={item} procedure={procedure} />
-      <Tabs item={item} tab={tab} />
+      <Tabs item={item} />
       <TabBody item={item} procedure={procedure} tab={tab} />
       {act ? (
         <ActDialog
@@ -91,7 +92,7 @@ function TabBody({
   )
 }
 
-function Tabs({ item, tab }: { item: ItemView; tab: ItemTab | undefined }) {
+function Tabs({ item }: { item: ItemView }) {
   const { item: words } = useSpeech().words
   const tabs: [ItemTab | undefined, string][] = [
     [undefined, words.overview],

@@ -1,5 +1,6 @@
 import { leadStep } from '../../acts/forms.ts'
-import type { ItemView, ProcedureStep, ProcedureView, StepView } from '../../api/types.ts'
+import type { ProcedureStep, ProcedureView } from '../../api/procedure-types.ts'
+import type { ItemView, StepView } from '../../api/types.ts'
 import { nowIso } from '../../app/clock.ts'
 import { unitName } from '../../ui/clears-of.ts'
 import { Icon, type IconName } from '../../ui/icons.tsx'
@@ -7,7 +8,7 @@ import { allowText } from '../../words/allow.ts'
 import { dayAndTime } from '../../words/dates.ts'
 import { useSpeech } from '../../words/use-words.tsx'
 import { whenShort } from '../../words/when.ts'
-import { allowance, workingHours, workingTime } from '../../words/working-time.ts'
+import { allowance } from '../../words/working-time.ts'
 import { comingSteps } from './coming.ts'
 
 /** Every step: done, open, and to come, who has it and how much of its time is used. */
@@ -63,8 +64,8 @@ function Step({ step, current }: { step: StepView; current: boolean }) {
         {step.worked_min === null
           ? allowance(step.allowed_min, language)
           : words.item.stepProgress(
-              workingTime(step.worked_min, language),
-              workingHours(step.allowed_min, language),
+              allowance(step.worked_min, language),
+              allowance(step.allowed_min, language),
             )}
       </span>
       <span className="sm mut">{[who, when].filter(Boolean).join('; ')}</span>

@@ -4,7 +4,7 @@ import { Trouble } from '../../app/failure-pages.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Evidence } from '../../ui/marks.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { dayMonth, timeOfDay } from '../../words/dates.ts'
+import { dayMonth } from '../../words/dates.ts'
 import { useSpeech } from '../../words/use-words.tsx'
 
 /** Why the due day is what it is, line by line. It docks inside the time card, so nothing is covered. */
@@ -27,7 +27,7 @@ export function Story({ id, due, onClose }: { id: string; due: string | null; on
         <table>
           <tbody>
             {lines.map((line) => (
-              <tr key={line.text_vi}>
+              <tr key={line.text_vi} className={line.kind === 'promised' ? 'story-end' : undefined}>
                 <td>
                   {language === 'vi' ? line.text_vi : line.text_en}{' '}
                   {line.evidence ? <Evidence level={line.evidence} /> : null}
@@ -35,14 +35,6 @@ export function Story({ id, due, onClose }: { id: string; due: string | null; on
                 <td>{line.until ? untilText(line.until) : null}</td>
               </tr>
             ))}
-            {due ? (
-              <tr className="story-end">
-                <td>{words.item.storyEnd}</td>
-                <td>
-                  {dayMonth(due)} {timeOfDay(due)}
-                </td>
-              </tr>
-            ) : null}
           </tbody>
         </table>
       ) : null}

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { leadStep } from '../../acts/forms.ts'
 import { timeQuery } from '../../api/queries.ts'
-import type { Allow, ItemView, ProcedureView, TimePart } from '../../api/types.ts'
+import type { Allow, ProcedureView } from '../../api/procedure-types.ts'
+import type { ItemView, TimePart } from '../../api/types.ts'
 import { nowIso } from '../../app/clock.ts'
 import { cutAhead, isPause, largeBar, type AheadPiece } from '../../ui/bar-model.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -36,6 +37,7 @@ export function TimeSection({ item, procedure }: TimeProps) {
   return (
     <section className="card time" aria-label={words.item.timeSection}>
       {time.data ? <Figures item={item} procedure={procedure} parts={time.data.parts} /> : null}
+      <Moved item={item} />
       {time.data ? <Bar item={item} procedure={procedure} parts={time.data.parts} /> : <Skeleton rows={3} />}
       <div className="time-foot">
         <BarKey withOff />
@@ -45,6 +47,16 @@ export function TimeSection({ item, procedure }: TimeProps) {
       </div>
       {why === 1 ? <Story id={item.id} due={due} onClose={toggle} /> : null}
     </section>
+  )
+}
+
+/** An apology moved the appointment: both are said, for lateness is measured against the first. */
+function Moved({ item }: { item: ItemView }) {
+  const { item: words } = useSpeech().words
+  const { appointment, firstAppointment } = item
+  if (appointment === null || firstAppointment === null || appointment === firstAppointment) return null
+  return (
+    <p className="time-moved">{words.movedAppointment(dayMonth(firstAppointment), dayMonth(appointment))}</p>
   )
 }
 

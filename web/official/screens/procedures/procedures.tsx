@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { proceduresQuery } from '../../api/queries.ts'
-import type { ProcedureRow } from '../../api/types.ts'
+import type { ProcedureRow } from '../../api/procedure-types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { useMay } from '../../app/session.tsx'
 import { Icon } from '../../ui/icons.tsx'
