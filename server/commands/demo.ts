@@ -16,7 +16,7 @@ const usage = `usage: ./sauro demo [--port N] [--city hcmc|hai-phong] [--dossier
 Brings up a living demonstration city and serves it until it is told to end (Ctrl+C). A second start keeps the data.
   --port      default 8080
   --city      default hcmc
-  --dossiers  how much history to play the first time; default 260`
+  --dossiers  how much history to play the first time; default 320`
 
 const seed = 79
 
@@ -43,7 +43,7 @@ export async function demo(argv: string[], { out, err }: Io): Promise<number> {
   }
   const installation = await openInstallation(env, err)
   try {
-    await live(installation, { dossiers: Number(values.dossiers ?? 260), took, out, err })
+    await live(installation, { dossiers: Number(values.dossiers ?? 320), took, out, err })
   } finally {
     await installation.close()
   }
