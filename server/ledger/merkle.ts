@@ -82,8 +82,7 @@ export const rootInSql = (leaves: string): string => `
   (with recursive level (h) as (
      select ${leaves}
      union all
-     select (select string_agg(case when (i + 1) * 64 <= length(h) then sha256('\\x01'::bytea || substr(h, i * 64 + 1, 64))
-                                    else substr(h, i * 64 + 1, 32) end, ''::bytea)
-               from generate_series(0, (length(h) / 32 - 1) / 2) as i)
+     select (select string_agg(sha256('\\x01'::bytea || substr(h, i * 64 + 1, 64)), ''::bytea)
+               from generate_series(0, length(h) / 64 - 1) as i) || substr(h, length(h) / 64 * 64 + 1)
        from level where length(h) > 32)
    select h from level where length(h) = 32)`

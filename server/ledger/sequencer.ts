@@ -49,9 +49,9 @@ export function startSequencer({ db, log, every_ms = 100, page = 20_000 }: Seque
     },
   })
   return {
-    leading: running.leading,
+    leading: () => running.leading(),
     sinceRound_ms: () => (running.leading() ? (sinceRound?.() ?? null) : null),
-    stop: running.stop,
+    stop: () => running.stop(),
   }
 }
 

@@ -119,7 +119,8 @@ const moveCursor = {
 }
 
 /** Gives how many entries were handled; 0 also while another process is at it. Asks before it locks, because a lock writes. */
-async function takeBatch(db: Database, { name, onEntries }: Subscription, size: number): Promise<number> {
+async function takeBatch(db: Database, subscription: Subscription, size: number): Promise<number> {
+  const { name } = subscription
   const [cursor] = await db.rows<{ behind: boolean | null }>(isBehind, [name])
   if (cursor?.behind !== true) return 0
   return db.transaction(async (tx) => {
@@ -133,7 +134,7 @@ async function takeBatch(db: Database, { name, onEntries }: Subscription, size: 
         `an entry between positions ${locked.position} and ${last.position} is gone: run "sauro verify"`,
       )
     }
-    await onEntries(tx, entries)
+    await subscription.onEntries(tx, entries)
     await tx.rows(moveCursor, [name, last.position])
     return entries.length
   })

@@ -6,6 +6,7 @@ import { checkBlocks } from './verify/blocks.ts'
 import { checkChains } from './verify/chains.ts'
 import { Findings, type Broken } from './verify/findings.ts'
 import { checkHeads, namedHeads, type HeadSource } from './verify/heads.ts'
+import { detect } from './verify/detect.ts'
 import { cut } from './verify/pages.ts'
 import { checkPiece, checkUnnumbered, checkUnsealed, piecesOf } from './verify/positions.ts'
 
@@ -14,6 +15,11 @@ export interface VerifyOptions {
   anchors?: string | undefined
   /** Heads kept by other contexts, `work.items` for instance. */
   heads?: readonly HeadSource[]
+  /**
+   * Reads every text here too, for its canonical form, trusting no function of the database; a big ledger takes twice as long.
+   * Undefined: only for a small ledger.
+   */
+  thorough?: boolean
   /** Told now and then how many entries are done, of about how many. */
   onProgress?: (done: number, of: number) => void
 }
@@ -30,7 +36,10 @@ export interface Verdict {
 }
 
 const connections = 2
-const rangesPerConnection = 4
+/** A range fits the memory that a hash join is given; more entries make more ranges. */
+const entriesPerRange = 2_000_000
+/** Ledgers of up to so many entries are always read thoroughly: it takes a second. */
+const fewEntries = 100_000
 
 /**
  * Verifies the whole ledger as one moment shows it, beside any number of writers: every hash and number, every block, what lies
@@ -58,26 +67,21 @@ async function verifyIn(
   const [client] = clients
   if (!client) throw new RangeError('verify needs a connection')
   const findings = new Findings()
-  const { ranges, estimate } = await cut(client, connections * rangesPerConnection)
   const sealed = await checkBlocks(client, findings, anchors)
-  const sum = { entries: 0, streams: 0, inBlocks: 0, withPosition: 0 }
+  const sum: Sum = { entries: 0, streams: 0, inBlocks: 0, withPosition: 0 }
   const tasks: Task[] = [
     ...piecesOf(sealed, connections).map((piece): Task => async (on) => {
       const found = await checkPiece(on, piece, findings)
       sum.inBlocks += found
       sum.withPosition += found
     }),
-    async (on) => void (sum.withPosition += await checkUnsealed(on, sealed.to, findings)),
-    ...ranges.map((range): Task => async (on) => {
-      sum.streams += await checkChains(on, range, findings, (entries) => {
-        sum.entries += entries
-        options.onProgress?.(sum.entries, estimate)
-      })
-    }),
+    async (on) => {
+      const found = await checkUnsealed(on, sealed.to, findings)
+      sum.withPosition += found
+    },
+    ...(await chainTasks(client, options, findings, sum)),
     ...[namedHeads, ...(options.heads ?? [])].map(
-      (source): Task =>
-        (on) =>
-          checkHeads(on, source, findings),
+      (source) => (on: pg.Client) => checkHeads(on, source, findings),
     ),
   ]
   await sideBySide(clients, tasks)
@@ -86,6 +90,60 @@ async function verifyIn(
   const unsealed = sum.entries - sum.inBlocks
   const verdict = { entries: sum.entries, streams: sum.streams, blocks: sealed.blocks, unsealed, broken }
   return omitted > 0 ? { ...verdict, omitted } : verdict
+}
+
+interface Sum {
+  entries: number
+  streams: number
+  inBlocks: number
+  withPosition: number
+}
+
+/** One task for each range of streams: the database looks for streams in which anything is wrong, and those are read here. */
+async function chainTasks(
+  client: pg.Client,
+  { thorough, onProgress }: VerifyOptions,
+  findings: Findings,
+  sum: Sum,
+): Promise<Task[]> {
+  const { estimate } = await cut(client, 1)
+  const parts = connections * Math.ceil(estimate / entriesPerRange / connections)
+  const { ranges } = await cut(client, thorough ? parts * 4 : parts)
+  const seen = (entries: number): void => {
+    sum.entries += entries
+    onProgress?.(sum.entries, estimate)
+  }
+  return ranges.map((range): Task => async (on) => {
+    if (thorough ?? estimate <= fewEntries) {
+      const { streams } = await checkChains(on, range, findings, seen)
+      sum.streams += streams
+      return
+    }
+    const { entries, firsts, suspects } = await detect(on, range)
+    seen(entries)
+    const { headless } = await checkSuspects(on, suspects, findings)
+    sum.streams += firsts + headless
+  })
+}
+
+const suspectsAtOnce = 1_000
+
+async function checkSuspects(
+  on: pg.Client,
+  suspects: readonly string[],
+  findings: Findings,
+): Promise<{ headless: number }> {
+  const sum = { headless: 0 }
+  for (let from = 0; from < suspects.length; from += suspectsAtOnce) {
+    const { headless } = await checkChains(
+      on,
+      suspects.slice(from, from + suspectsAtOnce),
+      findings,
+      () => undefined,
+    )
+    sum.headless += headless
+  }
+  return sum
 }
 
 type Task = (client: pg.Client) => Promise<void>
@@ -105,7 +163,8 @@ async function shareSnapshot(clients: readonly pg.Client[]): Promise<void> {
   let snapshot: string | undefined
   for (const client of clients) {
     await client.query(
-      `set work_mem = '256MB'; set jit = off; set max_parallel_workers_per_gather = 0; set plan_cache_mode = force_custom_plan`,
+      `set work_mem = '256MB'; set jit = off; set max_parallel_workers_per_gather = 0; set enable_mergejoin = off;
+       set plan_cache_mode = force_custom_plan`,
     )
     await client.query('begin isolation level repeatable read read only')
     if (snapshot === undefined) {

@@ -61,20 +61,17 @@ const mostListed = 10_000
 
 /** Collects findings, each once, so many at the most; the rest is counted. */
 export class Findings {
-  private readonly broken: Broken[] = []
   omitted = 0
-  private readonly known = new Set<string>()
+  private readonly known = new Map<string, Broken>()
 
   add(found: Broken): void {
     const { stream, seq, why, position, block } = found
     const key = stream === null ? `${why}/${position}/${block}` : `${why}/${stream}/${seq}`
-    if (this.known.has(key)) return
-    if (this.broken.length >= mostListed) {
-      this.omitted += 1
-      return
-    }
-    this.known.add(key)
-    this.broken.push(found)
+    const known = this.known.get(key)
+    // Found in two ways: one of them may know the position.
+    if (known) Object.assign(known, found)
+    else if (this.known.size < mostListed) this.known.set(key, { ...found })
+    else this.omitted += 1
   }
 
   /** Entries from `seq` to `last` of a stream that are gone. */
@@ -90,7 +87,7 @@ export class Findings {
       stream !== null ? 0 : position !== undefined ? 1 : 2
     const number = ({ seq, position, block }: Broken): number => seq ?? position ?? block ?? 0
     const name = ({ stream }: Broken): string => stream ?? ''
-    return this.broken.toSorted(
+    return [...this.known.values()].toSorted(
       (a, b) => rank(a) - rank(b) || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : number(a) - number(b)),
     )
   }

@@ -15,20 +15,24 @@ export const recordHead = 56
  * Entries of a range in the order of their key, in pages of packed records. The database packs a page into one value and sends it
  * by binary COPY: a row per entry cost more than hashing it. While the caller looks at a page the next one is on its way.
  */
-export async function* pagesOf(client: pg.Client, { from, to }: Range): AsyncGenerator<Buffer> {
-  const first = from === undefined ? 'true' : `stream >= '${from}'`
-  const before = to === undefined ? '' : `and stream < '${to}'`
-  let coming = readPage(client, `${first} ${before}`)
+export async function* pagesOf(client: pg.Client, part: Range | readonly string[]): AsyncGenerator<Buffer> {
+  const which = 'length' in part ? `stream in (${part.map((stream) => `'${stream}'`).join()})` : within(part)
+  let coming = readPage(client, which)
   for (;;) {
-    const page = await coming
+    const { page, error } = await coming
+    if (error !== undefined) throw error
     if (page.length === 0) return
     const last = lastKey(page)
-    coming = readPage(client, `(stream, seq) > ('${last.stream}', ${last.seq}) ${before}`)
-    // Awaited later; without this an error that comes while the caller works would count as unhandled.
-    coming.catch(() => undefined)
+    coming = readPage(client, `${which} and (stream, seq) > ('${last.stream}', ${last.seq})`)
     yield page
   }
 }
+
+/** A range as a condition in SQL. */
+export const within = ({ from, to }: Range): string =>
+  [from === undefined ? 'true' : `stream >= '${from}'`, to === undefined ? 'true' : `stream < '${to}'`].join(
+    ' and ',
+  )
 
 export const streamAt = (page: Buffer, at: number): string =>
   page.toString('hex', at, at + 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
@@ -39,7 +43,15 @@ function lastKey(page: Buffer): { stream: string; seq: number } {
   return { stream: streamAt(page, last), seq: page.readInt32BE(last + 16) }
 }
 
-async function readPage(client: pg.Client, where: string): Promise<Buffer> {
+/** The error is a result, because it may come while the caller is at work on the page before and nobody waits. */
+function readPage(client: pg.Client, where: string): Promise<{ page: Buffer; error?: Error }> {
+  return copyPage(client, where).then(
+    (page) => ({ page }),
+    (error: Error) => ({ page: Buffer.alloc(0), error }),
+  )
+}
+
+async function copyPage(client: pg.Client, where: string): Promise<Buffer> {
   const stream = client.query(
     copyTo(`copy (
       select string_agg(uuid_send(stream) || int4send(seq) || int4send(octet_length(body)) || hash || body, ''::bytea)
@@ -60,7 +72,9 @@ function valueOf(copied: Buffer): Buffer {
 /** Cuts the ledger into about so many ranges of streams, by a sample of its pages. */
 export async function cut(client: pg.Client, parts: number): Promise<{ ranges: Range[]; estimate: number }> {
   const size = await client.query<{ estimate: number }>(
-    `select greatest(reltuples, 0)::bigint as estimate from pg_class where oid = 'ledger.entries'::regclass`,
+    // Before the first analyze only the size on disk tells.
+    `select greatest(reltuples, pg_relation_size(oid) / 500)::bigint as estimate
+       from pg_class where oid = 'ledger.entries'::regclass`,
   )
   const estimate = size.rows[0]?.estimate ?? 0
   if (estimate < 20_000) return { ranges: [{ from: undefined, to: undefined }], estimate }
