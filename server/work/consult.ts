@@ -4,7 +4,7 @@ import { closed } from './close-steps.ts'
 import { allowedMin, dueOf } from './deadlines.ts'
 import { findStep, isOpen, nextStepNo, type Step } from './item.ts'
 import { getLead } from './lead.ts'
-import { StepNotOpen } from './refusals.ts'
+import { StepNotOpen, UnknownUnit } from './refusals.ts'
 import { move } from './status.ts'
 import { itemVerb } from './verb.ts'
 import { typed } from './words.ts'
@@ -24,6 +24,7 @@ export const consult = itemVerb({
   ),
   decide(item, input, env) {
     const status = move(item.status, 'consult')
+    if (!env.hasUnit(input.unit)) throw new UnknownUnit('unit', input.unit)
     const lead = getLead(item)
     const calendar = env.calendarOf(input.unit)
     parseAllow(input.allow)

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { closeOfDay, dateOf, dayStatus, parseInstant } from '#calendar'
 import { invalid } from '#kernel'
+import { runningPause } from './item.ts'
 import { AlreadyExpired, NotLater, TooManyExtensions } from './refusals.ts'
 import { WrongStatus, move } from './status.ts'
 import { itemVerb } from './verb.ts'
@@ -23,7 +24,9 @@ export const extend = itemVerb({
     if (item.due_at === null) throw new WrongStatus(item.status, 'extend')
     if (item.extensions >= env.rules.extensions_most) throw new TooManyExtensions(env.rules.extensions_most)
     const present = item.extended_due_at ?? item.due_at
-    if (env.now > present) throw new AlreadyExpired()
+    // While the clock stands still nothing expires: what counts is where it stopped.
+    const stoppedAt = runningPause(item)?.from_at ?? env.now
+    if (stoppedAt > present) throw new AlreadyExpired()
     if (!dayStatus(env.calendar, input.appointment).working) {
       throw invalid(
         'appointment',

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { invalid } from '#kernel'
+import { UnknownUnit } from './refusals.ts'
 import { closed } from './close-steps.ts'
 import { getLead, leadOf, openStep } from './lead.ts'
 import { move } from './status.ts'
@@ -27,6 +28,7 @@ export const forward = itemVerb({
         'SameUnit',
       )
     }
+    if (!env.hasUnit(input.to)) throw new UnknownUnit('to', input.to)
     const there = { ...item, competent_unit: input.to }
     const lead = getLead(item)
     const planned = env.procedure.process.steps.find((step) => step.key === lead.key)

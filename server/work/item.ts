@@ -92,5 +92,17 @@ export const findStep = (item: Item, no: number): Step | undefined =>
 export const runningPause = (item: Item): PauseRow | undefined =>
   item.pauses.find((pause) => pause.to_at === null)
 
+/** The latest instant that the item itself remembers. */
+export function latestOf(item: Item): Date {
+  let latest = item.filed_at
+  const seen = (at: Date | null): void => {
+    if (at !== null && at > latest) latest = at
+  }
+  for (const step of item.steps) [step.opened_at, step.paused_at, step.done_at].forEach(seen)
+  for (const pause of item.pauses) [pause.from_at, pause.to_at].forEach(seen)
+  seen(item.closed_at)
+  return latest
+}
+
 export const nextStepNo = (item: Item): number =>
   item.steps.reduce((most, step) => Math.max(most, step.no), -1) + 1

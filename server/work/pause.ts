@@ -1,4 +1,4 @@
-import { afterSupplement, dateOf, minuteOf, parseAllow } from '#calendar'
+import { afterSupplement, dateOf, dueAt, minuteOf, parseAllow, workingDaysBetween } from '#calendar'
 import { appointment, asPauses, dueOf, type Promised } from './deadlines.ts'
 import { findLead, runningPause, type Item, type PauseKind, type PauseRow, type Step } from './item.ts'
 import { PauseRunning } from './refusals.ts'
@@ -50,7 +50,7 @@ const answerBy = (item: Item, pauses: readonly PauseRow[], env: Env): Date =>
 
 /**
  * The appointment with these pauses, resumed or restarted as the procedure says; empty while nothing has been promised.
- * An extension once granted moves by as much as the first appointment.
+ * An extension once granted moves by as many working days as the first appointment.
  */
 function moved(item: Item, pauses: readonly PauseRow[], env: Env): Partial<ItemPatch> {
   if (item.due_at === null || item.accepted_at === null) return {}
@@ -61,14 +61,11 @@ function moved(item: Item, pauses: readonly PauseRow[], env: Env): Partial<ItemP
   const counted_from = counted.from === whole.from ? item.accepted_at : dateOf(counted.from)
   const counting = pauses.filter((pause) => pause.to_at === null || pause.to_at > counted_from)
   const next = appointment(env.calendar, promised, counted_from, counting, env.now)
-  const later = next.due_at.getTime() - item.due_at.getTime()
-  return {
-    ...next,
-    counted_from,
-    ...(item.extended_due_at === null
-      ? {}
-      : { extended_due_at: new Date(item.extended_due_at.getTime() + later) }),
-  }
+  const extended = item.extended_due_at
+  const days = workingDaysBetween(env.calendar, minuteOf(item.due_at), minuteOf(next.due_at))
+  if (extended === null || days <= 0) return { ...next, counted_from }
+  const moved_to = dueAt(env.calendar, minuteOf(extended), { amount: days, unit: 'working_day' })
+  return { ...next, counted_from, extended_due_at: dateOf(moved_to) }
 }
 
 const channels = { 1: 'direct', 2: 'online', 3: 'post' } as const

@@ -1,6 +1,6 @@
 import { isVerb, permit, type Actor } from '#identity'
 import { Refusal, canonical, notFound, sha256 } from '#kernel'
-import type { Item } from './item.ts'
+import { latestOf, type Item } from './item.ts'
 import { envOf, onItem, today, type Office } from './office.ts'
 import { KeyReused, StaleItem } from './refusals.ts'
 import { readOne, writeOne, type Answer, type Earlier } from './store.ts'
@@ -37,13 +37,20 @@ export async function perform(office: Office, verb: ItemVerb, call: Call): Promi
     if (found?.earlier) return earlierAnswer(found.earlier, bodyHash)
     if (!found) throw notFound({ vi: 'hồ sơ', en: 'The dossier' })
     const { item } = found
-    const change = await decided(office, verb, call, item)
+    const timed = notBefore(call, item)
+    const change = await decided(office, verb, timed, item)
     if (call.version !== undefined && call.version !== item.version) throw new StaleItem(item.version)
-    const written = await write(office, call, bodyHash, item, change)
+    const written = await write(office, timed, bodyHash, item, change)
     if (written === 'key-used') continue
     if (written) return written
     if (call.version !== undefined || tries >= triesMost) throw new StaleItem(item.version + 1)
   }
+}
+
+/** Of two requests that came together the earlier may be written second; its act is not older than what it follows. */
+const notBefore = (call: Call, item: Item): Call => {
+  const latest = latestOf(item)
+  return latest > call.now ? { ...call, now: latest } : call
 }
 
 /** The act on the item as kept in memory; undefined when it has to be read after all: refused, outrun, or a key used before. */
@@ -55,7 +62,8 @@ async function fromKept(
   item: Item,
 ): Promise<Answer | undefined> {
   try {
-    const written = await write(office, call, bodyHash, item, await decided(office, verb, call, item))
+    const timed = notBefore(call, item)
+    const written = await write(office, timed, bodyHash, item, await decided(office, verb, timed, item))
     return written === 'key-used' ? undefined : written
   } catch (error) {
     if (error instanceof Refusal) return undefined

@@ -1,5 +1,16 @@
 import { Refusal } from '#kernel'
 
+/** Nobody could act in a unit that does not exist. */
+export class UnknownUnit extends Refusal {
+  constructor(field: string, code: string) {
+    super(
+      'UnknownUnit',
+      { vi: `Không có đơn vị ${code}.`, en: `There is no unit ${code}.` },
+      { kind: 'invalid', field },
+    )
+  }
+}
+
 export class StepNotOpen extends Refusal {
   constructor(no: number) {
     super(

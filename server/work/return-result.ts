@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { UnknownUnit } from './refusals.ts'
 import { move } from './status.ts'
 import { itemVerb } from './verb.ts'
 
@@ -20,9 +21,11 @@ export const returnResult = itemVerb({
     { additionalProperties: false },
   ),
   decide(item, input, env) {
+    const status = move(item.status, 'return')
     const unit = input.unit ?? item.returned_unit
+    if (input.unit !== undefined && !env.hasUnit(unit)) throw new UnknownUnit('unit', unit)
     return {
-      status: move(item.status, 'return'),
+      status,
       set: { returned_unit: unit, closed_at: env.now },
       facts: [{ type: 'result.returned', v: 1, data: { to: input.to, unit, lead: null } }],
     }

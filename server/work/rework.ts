@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { invalid } from '#kernel'
 import { closed } from './close-steps.ts'
-import { leadOf, openStep, ownStep } from './lead.ts'
+import { StepNotOpen } from './refusals.ts'
+import { getLead, leadOf, openStep, ownStep } from './lead.ts'
 import { move } from './status.ts'
 import { itemVerb } from './verb.ts'
 import { typed } from './words.ts'
@@ -25,6 +26,8 @@ export const rework = itemVerb({
   decide(item, input, env) {
     const status = move(item.status, 'rework')
     const own = ownStep(item, input.no, env)
+    // An opinion is answered, not sent back: only the lead step can put another in its place.
+    if (own.no !== getLead(item).no) throw new StepNotOpen(own.no)
     const done = item.steps.findLast(
       (step) => step.key === input.toStep && step.done_at !== null && step.no < own.no,
     )

@@ -52,12 +52,15 @@ export function spansOf(
 ): Span[] {
   const spans: Span[] = []
   const end = minuteOf(until)
+  // Two servers' clocks may differ by a minute: what was written later never begins earlier.
+  let reached = 0
   let life: Life = { lead: null, paused: null, phase: 'filed', received: '', competent: '', returned: '' }
   entries.forEach((entry, index) => {
     life = after(life, entry)
     const next = entries[index + 1]
-    const from = Math.min(minuteOf(entry.at), end)
-    const to = next ? Math.min(minuteOf(next.at), end) : end
+    const from = Math.min(Math.max(minuteOf(entry.at), reached), end)
+    const to = next ? Math.min(Math.max(minuteOf(next.at), from), end) : end
+    reached = to
     if (life.phase === 'ended' || to <= from) return
     spans.push({ from, to, ...ownerOf(life, isAgency), step: life.lead?.no ?? null, why: entry.type })
   })
