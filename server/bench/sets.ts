@@ -155,16 +155,21 @@ async function settle(db: ReturnType<typeof openDatabase>, say: (line: string) =
 }
 
 /** The environment of a server on a clone. */
-export function settingsFor(env: NodeJS.ProcessEnv, sets: Sets, url: string): NodeJS.ProcessEnv {
+export const settingsFor = (env: NodeJS.ProcessEnv, sets: Sets, url: string): NodeJS.ProcessEnv => ({
+  ...env,
+  ...settingsOn(url, sets.keys, join(sets.folder, 'run')),
+})
+
+/** Everything a measured server is told; `folder` takes its files and its anchors. */
+export function settingsOn(url: string, keys: KeyRing, folder: string): NodeJS.ProcessEnv {
   const ring = Object.fromEntries(
-    [...sets.keys.keys].map(([id, key]) => [id, Buffer.from(key).toString('base64')]),
+    [...keys.keys].map(([id, key]) => [id, Buffer.from(key).toString('base64')]),
   )
   return {
-    ...env,
     DATABASE_URL: url,
-    SAURO_DATA: join(sets.folder, 'run'),
-    SAURO_KEYS: JSON.stringify({ current: sets.keys.current, keys: ring }),
-    SAURO_ANCHORS: join(sets.folder, 'run', `anchors-${process.pid}.jsonl`),
+    SAURO_DATA: folder,
+    SAURO_KEYS: JSON.stringify({ current: keys.current, keys: ring }),
+    SAURO_ANCHORS: join(folder, `anchors-${process.pid}.jsonl`),
     SAURO_PORT: '0',
     SAURO_PUBLIC_URL: 'http://localhost',
     SAURO_LOG: 'error',

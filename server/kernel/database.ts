@@ -55,6 +55,8 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
   })
   // An idle connection that breaks (a restart of the server) is replaced at the next use; without a listener Node would end the process.
   pool.on('error', () => undefined)
+  // Nor may one that breaks in somebody's hands between two statements: the next statement says so.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return {
     pool,
     kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),

@@ -6,6 +6,13 @@ import type { Route } from './officials.ts'
 export type Notify = 'mix' | 'none'
 const told = ['sms', 'sms', 'app', 'none'] as const
 
+/** A command that was answered: from here on it may not be lost. */
+export interface Acknowledged {
+  key: string
+  id: string
+  version: number
+}
+
 interface Answer {
   id: string
   version: number
@@ -19,14 +26,18 @@ export async function oneLifecycle(
   number: number,
   notify: Notify,
   onReply: (ms: number) => void,
+  onAnswer?: (answer: Acknowledged) => void,
 ): Promise<void> {
   const post = async (path: string, by: string, body: unknown): Promise<Answer> => {
     const started = performance.now()
-    const headers = `${by}idempotency-key: ${randomUUID()}\r\n`
+    const key = randomUUID()
+    const headers = `${by}idempotency-key: ${key}\r\n`
     const { status, body: text } = await connection.send('POST', path, headers, JSON.stringify(body))
     onReply(performance.now() - started)
     if (status >= 300) throw new Error(`${path}: ${status} ${text.slice(0, 300)}`)
-    return JSON.parse(text) as Answer
+    const answer = JSON.parse(text) as Answer
+    onAnswer?.({ key, id: answer.id, version: answer.version })
+    return answer
   }
   const { receiver, version, clerk, holders } = route
   const channel = notify === 'none' ? 'none' : told[number % told.length]!

@@ -11,12 +11,18 @@ export interface ServerProcess {
   /** Runs `work` and gives the statements of commands that the server sent meanwhile. */
   record(work: () => Promise<void>): Promise<Recorded[]>
   end(): Promise<void>
+  /** Ends it as a crash would. */
+  crash(): Promise<void>
 }
 
 const script = fileURLToPath(new URL('../server-process.ts', import.meta.url))
 
 export async function startServer(env: NodeJS.ProcessEnv, background: boolean): Promise<ServerProcess> {
-  const child = fork(script, background ? [] : ['without-background'], { env, serialization: 'advanced' })
+  const child = fork(script, background ? [] : ['without-background'], {
+    env,
+    execArgv: [],
+    serialization: 'advanced',
+  })
   const { address } = (await answerOf(child)) as { address: string }
   const { hostname, port } = new URL(address)
   return {
@@ -33,6 +39,13 @@ export async function startServer(env: NodeJS.ProcessEnv, background: boolean): 
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
       child.send('end')
+      await ended
+    },
+    async crash() {
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error('the server had ended before it was to crash')
+      const ended = once(child, 'exit')
+      child.kill('SIGKILL')
       await ended
     },
   }
