@@ -15,7 +15,10 @@ export interface JourneyCity {
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 const patience_ms = 240_000
 
+/** With SAURO_JOURNEY_URL the journeys walk in a demonstration that already runs, and leave it running. */
 export async function journeyCity(dossiers = 12): Promise<JourneyCity> {
+  const running = process.env['SAURO_JOURNEY_URL']
+  if (running) return { url: running, close: async () => undefined }
   const database = await testDatabase()
   const data = await mkdtemp(join(tmpdir(), 'sauro-journey-'))
   const port = await freePort()

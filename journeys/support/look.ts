@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import axe, { type AxeResults } from 'axe-core'
+import type { Browser, Locator, Page } from 'playwright-core'
+import type { Visit } from './browser.ts'
+
+const folder = fileURLToPath(new URL('../pictures/', import.meta.url))
+
+/** A picture to be looked at, kept out of the repository. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: `${folder}${name}.png`, fullPage: true, animations: 'disabled' })
+}
+
+/** For after a journey: what is still open was left by a failure, so it is pictured before it is closed. */
+export async function closeAll(browser: Browser): Promise<void> {
+  const open = browser.contexts()
+  for (const [no, page] of open.flatMap((context) => context.pages()).entries())
+    await picture(page, `left-open-${no}`)
+  for (const context of open) await context.close()
+}
+
+/** Looks at the page as a careful user would: nobody is shut out, nothing is cut off, nothing went wrong on the way. */
+export async function look(visit: Visit, name: string): Promise<void> {
+  const { page, how } = visit
+  await settled(page)
+  await picture(page, `${name}.${how.name}`)
+  const [wide, room] = await page.evaluate<[number, number]>(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  )
+  assert.ok(wide <= room, `${name}: the page is ${wide} px wide on a screen of ${room} px`)
+  assert.deepEqual(await barriers(page), [], `${name}: barriers that axe found`)
+  well(visit, name)
+}
+
+/** Nothing went wrong since the visit began. */
+export function well({ faults }: Visit, name: string): void {
+  assert.deepEqual(faults, [], `${name}: what went wrong on the way`)
+}
+
+/** Fonts are there and what moves has come to rest; what turns for ever does not count. */
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(`Promise.all([
+    document.fonts.ready,
+    ...document.getAnimations()
+      .filter((one) => one.effect?.getTiming().iterations !== Infinity)
+      .map((one) => one.finished.catch((ended) => ended)),
+  ]).then(() => undefined)`)
+
+async function barriers(page: Page): Promise<string[]> {
+  // Not as a script of the page, which its content policy would refuse, but as somebody at the developer's tools.
+  await page.evaluate(`if (!globalThis.axe) { ${axe.source} }`)
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
+  return violations.map((one) => {
+    const where = one.nodes.map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`)
+    return `${one.id}: ${one.help}: ${where.join(' | ')}`
+  })
+}
+
+/** Goes to something by the Tab key alone, as people without a mouse do, and sees where they are. */
+export async function tabTo(page: Page, target: Locator, most = 80): Promise<void> {
+  for (let pressed = 0; pressed <= most; pressed += 1) {
+    if ((await target.and(page.locator(':focus-visible')).count()) > 0) return
+    await page.keyboard.press('Tab')
+  }
+  assert.fail(`${target.toString()} is not reached by ${most} presses of Tab`)
+}
