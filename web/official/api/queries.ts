@@ -11,6 +11,7 @@ import type {
   StoryLine,
   TimeView,
   TodayView,
+  UnitLoad,
   UnitView,
 } from './types.ts'
 
@@ -128,6 +129,13 @@ export const unitsQuery = queryOptions({
   queryKey: ['units'],
   queryFn: async ({ signal }) => (await api.get<{ units: UnitView[] }>('/api/units', { signal })).units,
   staleTime: 600_000,
+})
+
+/** How much each unit has to do, as far as the reader may see. */
+export const unitLoadsQuery = queryOptions({
+  queryKey: ['items', 'unit-loads'],
+  queryFn: async ({ signal }) =>
+    (await api.get<{ loads: Record<string, UnitLoad> }>('/api/unit-loads', { signal })).loads,
 })
 
 export const outboxQuery = queryOptions({

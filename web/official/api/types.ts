@@ -212,7 +212,14 @@ export interface UnitView {
   kind: string
   name: Said
   adminCode: string | null
-  load?: { open: number; late: number; dueToday: number; unassigned: number }
+}
+
+/** Open steps of a unit, by the promise of each step. */
+export interface UnitLoad {
+  open: number
+  late: number
+  dueToday: number
+  unassigned: number
 }
 
 export interface Me {

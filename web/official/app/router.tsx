@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { PageSkeleton } from '../ui/skeleton.tsx'
 import { BrokenPage, NotFoundPage } from './failure-pages.tsx'
 import { Root } from './root.tsx'
-import { itemSearch, itemsSearch, intakeSearch, textSearch, todaySearch } from './search.ts'
+import { itemSearch, itemsSearch, intakeSearch, textSearch, todaySearch, unitsSearch } from './search.ts'
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage })
 
@@ -44,7 +44,7 @@ const procedures = createRoute({
 const units = createRoute({
   getParentRoute: () => root,
   path: '/don-vi',
-  validateSearch: textSearch,
+  validateSearch: unitsSearch,
   component: lazyRouteComponent(() => import('../screens/units/units.tsx'), 'UnitsScreen'),
 })
 

@@ -71,6 +71,14 @@ export interface TextSearch {
 
 export const textSearch = (raw: Raw): TextSearch => set({ q: text(raw['q']) }) as TextSearch
 
+export interface UnitsSearch extends TextSearch {
+  /** 1: also units without open work. */
+  all?: 1
+}
+
+export const unitsSearch = (raw: Raw): UnitsSearch =>
+  set({ q: text(raw['q']), all: whole(raw['all']) === 1 ? (1 as const) : undefined }) as UnitsSearch
+
 export interface IntakeSearch {
   procedure?: string
 }

@@ -202,7 +202,8 @@ export const en: Words = {
     dueToday: 'Due today',
     held: 'Unassigned',
     none: 'No unit matches.',
-    noLoad: 'The server does not tell the jobs of each unit yet.',
+    busyOnly: 'Only units with open work',
+    idle: 'No unit within your sight has open work.',
     shown: (shown, all) => `${shown} of ${all} units`,
   },
   outbox: {

@@ -201,7 +201,8 @@ export const vi = {
     dueToday: 'Hạn hôm nay',
     held: 'Chờ phân công',
     none: 'Không có đơn vị nào khớp.',
-    noLoad: 'Máy chủ chưa cho biết số việc của từng đơn vị.',
+    busyOnly: 'Chỉ đơn vị đang có việc',
+    idle: 'Không đơn vị nào trong tầm xem của bạn đang có việc mở.',
     shown: (shown: string, all: string) => `${shown} trên ${all} đơn vị`,
   },
   outbox: {

@@ -1,64 +1,85 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { unitsQuery } from '../../api/queries.ts'
-import type { UnitView } from '../../api/types.ts'
+import { unitLoadsQuery, unitsQuery } from '../../api/queries.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { Figure } from '../../ui/marks.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { amount } from '../../words/amounts.ts'
 import { useSpeech } from '../../words/use-words.tsx'
-import { treeRows } from './tree.ts'
+import { treeRows, type UnitRow } from './tree.ts'
 import './units.css'
 
-const most = 200
+const most = 300
 
-/** The units as a tree, found by name without marks, each with the jobs it has now. */
+/** The units as a tree, found by name without marks, each with the work that lies in it now. */
 export function UnitsScreen() {
   const { words, say, language } = useSpeech()
-  const { q = '' } = useSearch({ from: '/don-vi' })
-  const navigate = useNavigate({ from: '/don-vi' })
+  const { q = '', all } = useSearch({ from: '/don-vi' })
   const units = useQuery(unitsQuery)
-  const rows = treeRows(units.data ?? [], q, say)
-  const all = units.data?.length ?? 0
-  const loaded = rows.some((row) => row.unit.load !== undefined)
+  const loads = useQuery(unitLoadsQuery)
+  const rows = treeRows(units.data ?? [], loads.data ?? {}, { typed: q, busy: all !== 1 && q === '' }, say)
+  const count = units.data?.length ?? 0
+  const pending = units.isPending || loads.isPending
+  const failed = units.error ?? loads.error
   return (
     <main className="main units" id="noi-dung">
       <h1>{words.units.title}</h1>
-      <p className="mut">{loaded || units.isPending ? words.units.lead : words.units.noLoad}</p>
-      <div className="search-line">
-        <Icon name="search" />
-        <input
-          type="search"
-          aria-label={words.units.search}
-          placeholder={words.units.search}
-          defaultValue={q}
-          onChange={(event) =>
-            void navigate({
-              search: event.target.value === '' ? {} : { q: event.target.value },
-              replace: true,
-            })
-          }
-        />
-        <span className="den">
-          {words.units.shown(amount(Math.min(rows.length, most), language), amount(all, language))}
-        </span>
-      </div>
-      {units.error ? <Trouble error={units.error} retry={() => void units.refetch()} /> : null}
-      {units.isPending ? <Skeleton rows={8} /> : null}
-      {units.data && rows.length === 0 ? <p className="mut">{words.units.none}</p> : null}
-      {rows.length > 0 ? <UnitTable rows={rows.slice(0, most)} withLoad={loaded} /> : null}
+      <p className="mut">{words.units.lead}</p>
+      <Search
+        shown={words.units.shown(amount(Math.min(rows.length, most), language), amount(count, language))}
+      />
+      {failed ? <Trouble error={failed} retry={() => void (units.refetch(), loads.refetch())} /> : null}
+      {pending ? <Skeleton rows={8} /> : null}
+      {!pending && rows.length === 0 ? (
+        <p className="mut">{q === '' ? words.units.idle : words.units.none}</p>
+      ) : null}
+      {!pending && rows.length > 0 ? <UnitTable rows={rows.slice(0, most)} /> : null}
     </main>
   )
 }
 
-function UnitTable({
-  rows,
-  withLoad,
-}: {
-  rows: readonly { unit: UnitView; depth: number }[]
-  withLoad: boolean
-}) {
+function Search({ shown }: { shown: string }) {
+  const { units: words } = useSpeech().words
+  const { q = '', all } = useSearch({ from: '/don-vi' })
+  const navigate = useNavigate({ from: '/don-vi' })
+  return (
+    <>
+      <div className="search-line">
+        <Icon name="search" />
+        <input
+          type="search"
+          aria-label={words.search}
+          placeholder={words.search}
+          defaultValue={q}
+          onChange={(event) => {
+            const typed = event.target.value
+            void navigate({
+              search: ({ q: _old, ...rest }) => (typed === '' ? rest : { ...rest, q: typed }),
+              replace: true,
+            })
+          }}
+        />
+        <span className="den">{shown}</span>
+      </div>
+      <label className="unit-all">
+        <input
+          type="checkbox"
+          checked={all !== 1}
+          onChange={(event) => {
+            const busy = event.target.checked
+            void navigate({
+              search: ({ all: _old, ...rest }) => (busy ? rest : { ...rest, all: 1 as const }),
+              replace: true,
+            })
+          }}
+        />
+        {words.busyOnly}
+      </label>
+    </>
+  )
+}
+
+function UnitTable({ rows }: { rows: readonly UnitRow[] }) {
   const { units: words } = useSpeech().words
   return (
     <table className="unit-table">
@@ -66,28 +87,24 @@ function UnitTable({
         <tr>
           <th>{words.name}</th>
           <th>{words.code}</th>
-          {withLoad ? (
-            <>
-              <th className="num">{words.open}</th>
-              <th className="num">{words.dueToday}</th>
-              <th className="num">{words.late}</th>
-              <th className="num">{words.held}</th>
-            </>
-          ) : null}
+          <th className="num">{words.open}</th>
+          <th className="num">{words.dueToday}</th>
+          <th className="num">{words.late}</th>
+          <th className="num">{words.held}</th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ unit, depth }) => (
-          <UnitLine key={unit.code} unit={unit} depth={depth} withLoad={withLoad} />
+        {rows.map((row) => (
+          <UnitLine key={row.unit.code} row={row} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function UnitLine({ unit, depth, withLoad }: { unit: UnitView; depth: number; withLoad: boolean }) {
+function UnitLine({ row: { unit, depth, load } }: { row: UnitRow }) {
   const { say, language } = useSpeech()
-  const { load } = unit
+  const figure = (value: number): string => (value === 0 ? '' : amount(value, language))
   return (
     <tr>
       <td style={{ paddingLeft: 8 + depth * 24 }}>
@@ -96,22 +113,10 @@ function UnitLine({ unit, depth, withLoad }: { unit: UnitView; depth: number; wi
         </Link>
       </td>
       <td className="mut">{unit.code}</td>
-      {withLoad ? (
-        <>
-          <td className="num">
-            {load ? (
-              <Figure to="/ho-so" search={{ unit: unit.code }}>
-                {amount(load.open, language)}
-              </Figure>
-            ) : null}
-          </td>
-          <td className="num">{load ? amount(load.dueToday, language) : null}</td>
-          <td className={load && load.late > 0 ? 'num unit-late' : 'num'}>
-            {load ? amount(load.late, language) : null}
-          </td>
-          <td className="num">{load ? amount(load.unassigned, language) : null}</td>
-        </>
-      ) : null}
+      <td className="num">{figure(load.open)}</td>
+      <td className="num">{figure(load.dueToday)}</td>
+      <td className={load.late > 0 ? 'num unit-late' : 'num'}>{figure(load.late)}</td>
+      <td className="num">{figure(load.unassigned)}</td>
     </tr>
   )
 }
