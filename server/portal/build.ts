@@ -62,7 +62,6 @@ function fingerprint(): string {
   const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)))
   for (const name of readdirSync(sources).sort()) hash.update(name).update(readFileSync(join(sources, name)))
   hash.update(readFileSync(join(root, 'web', 'design', 'tokens.css')))
-  hash.update(readFileSync(join(root, 'web', 'portal', 'package.json')))
   hash.update(readFileSync(join(root, 'package.json')))
   return hash.digest('hex')
 }
@@ -79,12 +78,9 @@ function copyFonts(): Map<string, string> {
   return addresses
 }
 
-interface Sass {
-  compile(file: string, options: object): { css: string }
-}
-
 function compileStyle(fonts: Map<string, string>): Buffer {
-  const sass = loadSass()
+  // Loaded only to build: a server whose style is built never needs it.
+  const sass = createRequire(import.meta.url)('sass') as typeof import('sass')
   const { css } = sass.compile(join(sources, 'portal.scss'), {
     style: 'compressed',
     loadPaths: [join(root, 'node_modules'), join(root, 'web', 'design')],
@@ -99,19 +95,6 @@ function compileStyle(fonts: Map<string, string>): Buffer {
     return `url(${address.slice(address.lastIndexOf('/') + 1)})`
   })
   return Buffer.from(placed)
-}
-
-/** Sass is a tool of the web part and lives there; the server borrows it while it builds. */
-function loadSass(): Sass {
-  const require = createRequire(join(root, 'web', 'portal', 'package.json'))
-  try {
-    return require('sass') as Sass
-  } catch (cause) {
-    throw new Error(
-      'The portal’s style sheet cannot be built: run "npm ci" in web/portal, then start again.',
-      { cause },
-    )
-  }
 }
 
 function compileScript(): Buffer {
