@@ -18,7 +18,7 @@ function keysOf(catalogue: object, under = ''): Map<string, string> {
 }
 
 test('both catalogues hold the same keys, of the same kind', () => {
-  assert.deepEqual([...keysOf(en)].toSorted(), [...keysOf(vi)].toSorted())
+  assert.deepEqual(new Set(keysOf(en)), new Set(keysOf(vi)))
 })
 
 test('no text is empty, none shouts', () => {

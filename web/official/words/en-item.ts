@@ -30,7 +30,8 @@ export const item: typeof vi = {
   expected: (allowed) => `expected ${allowed}`,
   whyDue: (day) => `Why is it due ${day}?`,
   whyNoDue: 'Why is there no due time?',
-  storyNone: 'The due time is worked out at acceptance.',
+  storyNone:
+    'The appointment is counted at acceptance. Until then this is the time by which the office must answer.',
   ledger: (when) => `Ledger matches up to ${when}`,
   moreHistory: (count) => `See all ${count} lines`,
   noHistory: 'Nothing has happened to this dossier yet.',

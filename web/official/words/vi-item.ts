@@ -29,7 +29,7 @@ export const item = {
   expected: (allowed: string) => `dự kiến ${allowed}`,
   whyDue: (day: string) => `Vì sao hạn là ${day}?`,
   whyNoDue: 'Vì sao chưa có hạn?',
-  storyNone: 'Hạn được tính khi tiếp nhận.',
+  storyNone: 'Hẹn trả được tính khi tiếp nhận. Cho đến lúc đó, đây là hạn cơ quan phải trả lời người nộp.',
   ledger: (when: string) => `Sổ cái khớp đến ${when}`,
   moreHistory: (count: number) => `Xem cả ${count} dòng`,
   noHistory: 'Chưa có gì xảy ra với hồ sơ này.',

@@ -65,6 +65,7 @@ function FeeText({ procedure, channel }: { procedure: ProcedureView; channel: st
   const fees = procedure.channels.find((one) => one.channel === channel)?.fees ?? []
   if (fees.length === 0) return words.intake.feeNone
   const known = fees.find((fee) => fee.amount !== null)
+  if (known?.amount === 0) return words.intake.feeNone
   return known?.amount === undefined || known.amount === null
     ? fees[0]?.note || words.intake.feeUnknown
     : dong(known.amount, language)

@@ -4,6 +4,7 @@ import { uploadFile } from '../../api/upload.ts'
 import type { ProcedurePart, ProcedureView } from '../../api/procedure-types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { PartName } from '../../ui/part-name.tsx'
 import { State } from '../../ui/marks.tsx'
 import { useSpeech } from '../../words/use-words.tsx'
 import { isHere, missingParts, type IntakeDraft, type PaperDraft } from './draft.ts'
@@ -70,7 +71,7 @@ function Paper({ part, no, here, paper, onTick, onPaper }: PaperProps) {
       <button type="button" role="checkbox" aria-checked={here} className="intake-tick" onClick={onTick}>
         {no <= 9 ? <kbd>{no}</kbd> : <span />}
         <span>
-          {say(part.name)} {part.required ? null : <span className="mut">{words.intake.ifAny}</span>}
+          <PartName name={part.name} required={part.required} />
         </span>
         {here ? (
           <State kind="ok">{[words.intake.haveIt, have].filter(Boolean).join(', ')}</State>

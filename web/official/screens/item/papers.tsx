@@ -1,5 +1,6 @@
 import type { ItemView } from '../../api/types.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { PartName } from '../../ui/part-name.tsx'
 import { State } from '../../ui/marks.tsx'
 import { useSpeech } from '../../words/use-words.tsx'
 
@@ -16,7 +17,7 @@ export function Papers({ item }: { item: ItemView }) {
           <li key={part.key}>
             <span className="num">{index + 1}</span>
             <span>
-              {say(part.name)} {part.required ? null : <span className="mut">{words.intake.ifAny}</span>}
+              <PartName name={part.name} required={part.required === true} />
             </span>
             {here ? (
               <State kind="ok">{have || words.intake.haveIt}</State>
