@@ -4,6 +4,7 @@ import { findVersion, getVersion, type ProcedureVersion } from '#catalogue'
 import { may, type Actor, type Verb as Permit } from '#identity'
 import type { Database, KeyRing } from '#kernel'
 import type { UnitTree, UnitsOn } from '#people'
+import type { CentralServices } from './central-services.ts'
 import type { CalendarBook } from './calendar-book.ts'
 import { findStep, type Item } from './item.ts'
 import { unitOf } from './lead.ts'
@@ -25,6 +26,8 @@ export interface Office {
   calendar: string
   tree: UnitTree
   rulePacks: readonly RulePack[]
+  /** Procedures that are filed on a central system instead, by date. */
+  central: readonly CentralServices[]
   staffing: Staffing
   rooms: Rooms
   /** How dossier codes are written here. */

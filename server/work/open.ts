@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Config, Database, KeyRing } from '#kernel'
 import type { UnitTree } from '#people'
 import { openCalendarBook } from './calendar-book.ts'
+import { readCentralServices } from './central-services.ts'
 import type { Office } from './office.ts'
 import { readRulePacks } from './rules.ts'
 import { readRooms } from './rooms.ts'
@@ -26,6 +27,7 @@ export async function openOffice(parts: {
     calendar: parts.config.city,
     tree: parts.tree,
     rulePacks: readRulePacks(),
+    central: readCentralServices(),
     rooms: readRooms(),
     staffing: openStaffing(parts.db),
     codes: { digits: 4, after_9999: 'five-digits' },

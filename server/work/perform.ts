@@ -43,7 +43,8 @@ export async function perform(office: Office, verb: ItemVerb, call: Call): Promi
     const written = await write(office, timed, bodyHash, item, change)
     if (written === 'key-used') continue
     if (written) return written
-    if (call.version !== undefined || tries >= triesMost) throw new StaleItem(item.version + 1)
+    // Read again in any case: whoever was faster may have been this very act, sent twice.
+    if (tries >= triesMost) throw new StaleItem(item.version + 1)
   }
 }
 

@@ -196,3 +196,29 @@ export class CodesUsedUp extends Refusal {
     )
   }
 }
+
+export class CodeTaken extends Refusal {
+  constructor(code: string) {
+    super(
+      'CodeTaken',
+      {
+        vi: `Mã hồ sơ ${code} đã có ở đây cho một hồ sơ khác.`,
+        en: `Another dossier here has the code ${code}.`,
+      },
+      { kind: 'conflict', field: 'code' },
+    )
+  }
+}
+
+export class NotACode extends Refusal {
+  constructor() {
+    super(
+      'NotACode',
+      {
+        vi: 'Mã hồ sơ không đúng mẫu, ví dụ H29.1-250701-0001 hoặc 000.00.01.H29-250701-0001.',
+        en: 'This is not a dossier code such as H29.1-250701-0001 or 000.00.01.H29-250701-0001.',
+      },
+      { kind: 'invalid', field: 'code' },
+    )
+  }
+}

@@ -2,14 +2,15 @@ import { inForce, type ProcedureVersion } from '#catalogue'
 import { permit, type Actor } from '#identity'
 import { Refusal, canonical, invalid, sha256, uuidv7 } from '#kernel'
 import { checkParty, type UnitsOn } from '#people'
-import { codePrefix, lastNumber } from './code.ts'
+import { refuseCentral } from './central-services.ts'
+import { codePrefix, isCode, lastNumber } from './code.ts'
 import { filingEntry, writeNew, type FilingRows } from './filing-store.ts'
 import { newItem, submittedFact, type Filing, type FilingPlace } from './filing.ts'
 import { calendarOf, today, type Office } from './office.ts'
 import { papersOf } from './papers.ts'
 import { sealedParty } from './party.ts'
 import { earlierAnswer, once } from './perform.ts'
-import { CodesUsedUp } from './refusals.ts'
+import { CodesUsedUp, CodeTaken, NotACode } from './refusals.ts'
 import { rulesOn } from './rules.ts'
 import type { Answer, Earlier } from './store.ts'
 import { trackingSecret } from './tracking.ts'
@@ -20,6 +21,8 @@ export interface Submission {
   now: Date
   key: string
   filing: Filing
+  /** The code another system gave this dossier, which it keeps. */
+  coded?: { origin: 'national' | 'imported'; code: string }
 }
 
 export interface Submitted {
@@ -40,6 +43,8 @@ export async function submit(office: Office, submission: Submission): Promise<Su
   const { actor, now, key } = submission
   const day = today(office, now)
   const filing = checked(submission.filing, day)
+  if (submission.coded && !isCode(submission.coded.code)) throw new NotACode()
+  else if (!submission.coded) refuseCentral(office.central, filing, day)
   const units = office.tree.at(day)
   const procedure = await fileable(office, filing, day)
   const places = placesOf(filing, procedure, units)
@@ -52,12 +57,50 @@ export async function submit(office: Office, submission: Submission): Promise<Su
   const bodyHash = hashOfFiling(filing)
   await office.staffing.prepare([{ unit: places.received, role: 'clerk' }], day, now)
   const rows = filingRows(office, { ...submission, filing }, procedure, places)
-  const code = await once(() => writeNew(office.db, office.keys, rows, { key, bodyHash }))
+  const code = await written(office, rows, { key, bodyHash })
   if (code === undefined) throw new CodesUsedUp(places.received, rows.numbering.most)
   if (code === 'key-used') return readFiled(office, (await earlier(office, key, bodyHash)).id)
   office.states?.keep({ ...rows.item, code, head: filingEntry(rows, code).hash })
   return filed(office, rows.item.id, code, rows.item.answer_by)
 }
+
+/**
+ * Writes the filing. Where a code that was brought from elsewhere stands in the way of the unit's next number, that number is used up
+ * and the one after it is taken.
+ */
+async function written(
+  office: Office,
+  rows: FilingRows,
+  command: { key: string; bodyHash: Buffer },
+): Promise<string | 'key-used' | undefined> {
+  const { unit, day, most, prefix } = rows.numbering
+  for (;;) {
+    try {
+      return await once(() => writeNew(office.db, office.keys, rows, command))
+    } catch (error) {
+      if ((error as { constraint?: string }).constraint !== 'items_code_key') throw error
+      if (rows.code === undefined) await office.db.rows(usedUp, [unit, day, most, prefix])
+      else if (await wasFiled(office, command.key)) return 'key-used'
+      else throw new CodeTaken(rows.code)
+    }
+  }
+}
+
+const usedUp = {
+  name: 'work.number-used-up',
+  text: `insert into work.counters as c (unit, day, last) values ($1, $2::date, 1)
+         on conflict (unit, day) do update set last = c.last + 1
+           where c.last < $3::int
+             and exists (select 1 from work.items i
+                          where i.code = $4::text || lpad((c.last + 1)::text, greatest(4, length((c.last + 1)::text)), '0'))`,
+}
+
+const wasFiled = async (office: Office, key: string): Promise<boolean> =>
+  (
+    await office.db.rows({ name: 'work.was-filed', text: 'select 1 from work.commands where key = $1' }, [
+      key,
+    ])
+  ).length > 0
 
 /** Names and numbers in one form; refuses by field name what cannot be. */
 export function checked(filing: Filing, day: string): Filing {
@@ -70,25 +113,29 @@ export const hashOfFiling = (filing: Filing): Buffer => sha256(canonical({ verb:
 /** Everything a filing will write but its code. Pure, but for chance: ids, salts and nonces. */
 export function filingRows(
   office: Office,
-  { actor, now, filing }: Submission,
+  { actor, now, filing, coded }: Submission,
   procedure: ProcedureVersion,
   places: FilingPlace,
 ): FilingRows {
   const day = today(office, now)
   const party = uuidv7(now, office.chance(10))
-  const item = newItem(filing, {
-    id: uuidv7(now, office.chance(10)),
-    party,
-    account: actor.kind === 'applicant' ? actor.id : null,
-    places,
-    procedure,
-    calendar: calendarOf(office, office.tree.at(day), places.received),
-    answerWithin: rulesOn(office.rulePacks, day).answer_within,
-    clerk: office.staffing.soleHolder(places.received, 'clerk', day),
-    now,
-  })
+  const item = {
+    ...newItem(filing, {
+      id: uuidv7(now, office.chance(10)),
+      party,
+      account: actor.kind === 'applicant' ? actor.id : null,
+      places,
+      procedure,
+      calendar: calendarOf(office, office.tree.at(day), places.received),
+      answerWithin: rulesOn(office.rulePacks, day).answer_within,
+      clerk: office.staffing.soleHolder(places.received, 'clerk', day),
+      now,
+    }),
+    ...(coded ? { origin: coded.origin } : {}),
+  }
   return {
     item,
+    ...(coded ? { code: coded.code } : {}),
     fact: submittedFact(item, filing),
     party: sealedParty(office.keys, party, {
       applicant: filing.applicant,
