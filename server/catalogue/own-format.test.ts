@@ -85,7 +85,7 @@ needs(
         ))
           assert.ok(
             amounts.includes(fee.amount),
-            `${body.code} ${channel.channel} ${fee.amount} of ${amounts}`,
+            `${body.code} ${channel.channel} ${fee.amount} of ${amounts.join(', ')}`,
           )
       }
       const basis = body.sources.find((source) => source.about === 'channels.allow')

@@ -200,7 +200,7 @@ it('refuses a draft with unknown or wrong fields, all named', async () => {
     (error: { facts?: { problems: { field: string }[] } }) => {
       const fields = error.facts?.problems.map((one) => one.field) ?? []
       for (const field of ['colour', 'sameDay', 'channels.0.channel'])
-        assert.ok(fields.includes(field), `${field} in ${fields}`)
+        assert.ok(fields.includes(field), `${field} in ${fields.join(', ')}`)
       return true
     },
   )

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { FastifyRequest } from 'fastify'
 import { permit, requireActor, type Verb } from '#identity'
-import { invalid, isUuid, notFound, type Clock, type Database, type KeyRing } from '#kernel'
+import { idempotencyKey, notFound, type Clock, type Database, type KeyRing } from '#kernel'
 import type { UnitTree } from '#people'
 import { code } from './schemas.ts'
 import { dateOfDay } from './today.ts'
@@ -27,18 +27,8 @@ export function allow({ tree }: CatalogueParts, request: FastifyRequest, verb: V
   return actor.id
 }
 
-export function keyOf(request: { headers: Record<string, unknown> }): string {
-  const key = String(request.headers['idempotency-key'] ?? '').toLowerCase()
-  if (isUuid(key)) return key
-  throw invalid(
-    'idempotency-key',
-    {
-      vi: 'Thiếu mã lần gửi (idempotency-key, dạng UUID).',
-      en: 'The header idempotency-key, a UUID, is missing.',
-    },
-    'IdempotencyKeyMissing',
-  )
-}
+export const keyOf = (request: { headers: Record<string, unknown> }): string =>
+  idempotencyKey(request.headers)
 
 export function absent(wanted: string): never {
   throw notFound({ vi: `thủ tục ${wanted} đang có hiệu lực`, en: `A procedure ${wanted} in force` })

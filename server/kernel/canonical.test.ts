@@ -12,7 +12,12 @@ test('writes what the package that follows RFC 8785 writes', () => {
       assert.equal(canonical(value), canonicalize(value))
     }),
   )
-  const awkward = { b: [1e21, -0, 0.1, 1e-7], a: { ' ': 'ư', 'é': null, '10': 1, '9': true }, c: undefined, d: [undefined] }
+  const awkward = {
+    b: [1e21, -0, 0.1, 1e-7],
+    a: { ' ': 'ư', é: null, '10': 1, '9': true },
+    c: undefined,
+    d: [undefined],
+  }
   assert.equal(canonical(awkward), canonicalize(awkward))
   assert.equal(canonical({ at: new Date(0) }), '{"at":"1970-01-01T00:00:00.000Z"}')
 })

@@ -1,6 +1,7 @@
 export { fixedClock, stopwatch, systemClock, type Clock } from './clock.ts'
 export { Refusal, invalid, notFound, type RefusalDetail, type RefusalKind, type Texts } from './errors.ts'
 export { isUuid, namedUuid, uuidv7 } from './ids.ts'
+export { idempotencyKey } from './idempotency.ts'
 export { openDatabase, type Database, type OpenOptions, type Session, type Statement } from './database.ts'
 export { migrate, readMigrations } from './migrate.ts'
 export { canonical, sha256 } from './canonical.ts'

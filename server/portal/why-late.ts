@@ -19,16 +19,11 @@ export function whyLateOf(page: Page, tracking: Tracking): string[] {
   return most ? [sentence(page, tracking, most, 'most')] : []
 }
 
-function sentence(
-  { say, format, pick }: Page,
-  { day_min }: Tracking,
-  step: TrackedStep,
-  why: 'over' | 'most',
-): string {
-  return say(`track.why-late-${why}`, {
-    step: pick(step.name),
-    who: step.person ?? pick(step.unit),
-    worked: format.working(step.worked_min, day_min),
-    allowed: format.working(step.allowed_min, day_min),
+function sentence(page: Page, { day_min }: Tracking, step: TrackedStep, why: 'over' | 'most'): string {
+  return page.say(`track.why-late-${why}`, {
+    step: page.pick(step.name),
+    who: step.person ?? page.pick(step.unit),
+    worked: page.format.working(step.worked_min, day_min),
+    allowed: page.format.working(step.allowed_min, day_min),
   })
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { requireActor } from '#identity'
-import { invalid, isUuid, type HttpServer } from '#kernel'
+import { idempotencyKey, type HttpServer } from '#kernel'
 import { filingInput } from './filing.ts'
 import { listRoutes, loadRoutes } from './list-routes.ts'
 import { noticeRoutes } from './notice-routes.ts'
@@ -71,19 +71,5 @@ function actRoute(app: HttpServer, office: Office, verb: (typeof itemVerbs)[numb
         body,
       })
     },
-  )
-}
-
-function idempotencyKey(headers: { 'idempotency-key'?: unknown }): string {
-  const given = headers['idempotency-key']
-  const key = typeof given === 'string' ? given.toLowerCase() : ''
-  if (isUuid(key)) return key
-  throw invalid(
-    'idempotency-key',
-    {
-      vi: 'Thiếu mã lần gửi (idempotency-key, dạng UUID).',
-      en: 'The header idempotency-key, a UUID, is missing.',
-    },
-    'IdempotencyKeyMissing',
   )
 }
