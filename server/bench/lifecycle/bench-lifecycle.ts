@@ -1,4 +1,4 @@
-import { readConfig, openDatabase, systemClock, type Database } from '#kernel'
+import { openDatabase, readConfig, systemClock, type Database, type KeyRing } from '#kernel'
 import { sequencerLag, subscriptionLag } from '#ledger'
 import { openWorld } from '../generate/world.ts'
 import type { Loaded } from '../generate/load.ts'
@@ -136,8 +136,10 @@ async function measure(
     )
   }
   for (const run of runs.values()) await runWindow(warmUp_s, options.connections, run)
-  const scripts = await recordScripts(plain!, runs.get('http')!)
-  runs.set('bare', (_worker, number, onReply) => bareOne(db, scripts[number % scripts.length]!, onReply))
+  const scripts = await recordScripts(plain!, runs.get('http')!, sets.keys)
+  runs.set('bare', (_worker, number, onReply) =>
+    bareOne(db, scripts[number % scripts.length]!, sets.keys, onReply),
+  )
   await runWindow(warmUp_s, options.connections, runs.get('bare')!)
   const measured: Measured = { http: [], bare: [], cached: [] }
   for (let round = 1; round <= options.rounds; round += 1) {
@@ -161,16 +163,22 @@ async function measure(
 async function recordScripts(
   server: ServerProcess,
   run: (worker: number, number: number, onReply: (ms: number) => void) => Promise<void>,
+  keys: KeyRing,
 ): Promise<Script[]> {
   const recorded = []
   for (let number = 0; number < recordings; number += 1)
     recorded.push(await server.record(() => run(0, number * 7, () => undefined)))
-  return scriptsOf(recorded)
+  return scriptsOf(recorded, keys)
 }
 
-async function bareOne(db: Database, script: Script, onReply: (ms: number) => void): Promise<void> {
+async function bareOne(
+  db: Database,
+  script: Script,
+  keys: KeyRing,
+  onReply: (ms: number) => void,
+): Promise<void> {
   const started = performance.now()
-  await sendBare(db, script)
+  await sendBare(db, script, keys)
   onReply((performance.now() - started) / 6)
 }
 
