@@ -105,7 +105,9 @@ test('an end cut off an item’s stream is found by the heads that the items kee
   await city.db.transaction(async (tx) => {
     // As somebody with the database's own password: the application itself may not.
     await tx.rows({ name: 'test.role', text: 'set local role none' }, [])
-    await tx.rows({ name: 'test.cut', text: 'delete from ledger.entries where stream = $1 and seq = 2' }, [id])
+    await tx.rows({ name: 'test.cut', text: 'delete from ledger.entries where stream = $1 and seq = 2' }, [
+      id,
+    ])
   })
   const { broken } = await verify(city.db, { heads })
   assert.ok(broken.some((one) => one.stream === id && one.seq === 2))
