@@ -40,7 +40,7 @@ export async function testCommand(argv: string[], io: TestIo): Promise<number> {
   const notRun = join(scratch, 'not-run-here')
   const env: NodeJS.ProcessEnv = {
     ...process.env,
-    SAURO_NOT_RUN_FILE: notRun,
+    SAURO_TEST_NOT_RUN_FILE: notRun,
     ...(full ? { SAURO_TEST_FULL: '1' } : {}),
   }
   try {

@@ -17,7 +17,7 @@ void test('a test whose need is missing is registered by name, one whose need is
     const file = join(directory, 'rare.test.mjs')
     const register = join(directory, 'not-run.txt')
     writeFileSync(file, script)
-    const env: NodeJS.ProcessEnv = { ...process.env, SAURO_NOT_RUN_FILE: register }
+    const env: NodeJS.ProcessEnv = { ...process.env, SAURO_TEST_NOT_RUN_FILE: register }
     delete env.NODE_TEST_CONTEXT
     const done = spawnSync(process.execPath, [file], { encoding: 'utf8', env })
     assert.equal(done.status, 0, done.stderr)

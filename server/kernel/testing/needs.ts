@@ -21,7 +21,7 @@ export function needs(
     void test(name, work)
     return
   }
-  const register = process.env.SAURO_NOT_RUN_FILE
+  const register = process.env.SAURO_TEST_NOT_RUN_FILE
   if (register) appendFileSync(register, `${missing} | ${name}\n`)
   else console.error(`not run here (needs ${missing}): ${name}`)
 }
