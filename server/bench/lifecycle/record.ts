@@ -40,7 +40,7 @@ const about = (id: string): string => `work.parties/${id}`
 /** The applicant in a filing: the one value of its statement that opens under the id before it. */
 function sealedIn({ statement, values }: Recorded, index: number, keys: KeyRing): Script['sealed'] {
   if (statement.name !== 'work.write-filing') return []
-  const value = values.findIndex((one, at) => at > 8 && Buffer.isBuffer(one) && one.length > 40)
+  const value = values.findIndex((one, at) => at > 8 && Buffer.isBuffer(one))
   const id = String(values[value - 2])
   return [{ statement: index, value, id, clear: unseal(keys, values[value] as Buffer, about(id)) }]
 }
