@@ -13,6 +13,7 @@ import {
   type Identity,
 } from '#identity'
 import { createHttp, type Clock, type Config, type Database, type HttpServer, type KeyRing } from '#kernel'
+import { nationalRoutes } from '#exchange'
 import type { Listener } from '#ledger'
 import { routes as noticeRoutes } from '#notifications'
 import { loadUnits, type UnitTree } from '#people'
@@ -67,6 +68,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   installOidc(http, identity)
   catalogueRoutes(http, { db, keys, clock, tree })
   workRoutes(http, office)
+  nationalRoutes(http, office)
   documentRoutes(http, {
     db,
     keys,

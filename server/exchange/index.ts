@@ -1,0 +1,2 @@
+export { nationalRoutes } from './national-portal/routes.ts'
+export { nationalView, type NationalView } from './national-portal/outward.ts'
