@@ -31,15 +31,23 @@ export function BrokenPage({ error }: ErrorComponentProps) {
   )
 }
 
+interface TroubleProps {
+  error: Error
+  retry?: (() => void) | undefined
+  /** It stands for the whole page, so its title is the page's. */
+  whole?: boolean
+}
+
 /** What went wrong with a question to the server, in words, with a way to ask again. */
-export function Trouble({ error, retry }: { error: Error; retry?: (() => void) | undefined }) {
+export function Trouble({ error, retry, whole = false }: TroubleProps) {
   const { words, say } = useSpeech()
   const { errors } = words
   const offline = error instanceof OfflineError
   const told = error instanceof ApiError ? error : undefined
+  const Title = whole ? 'h1' : 'h2'
   return (
     <div className="trouble" role="alert">
-      <h2>{offline ? errors.offlineTitle : errors.title}</h2>
+      <Title>{offline ? errors.offlineTitle : errors.title}</Title>
       <p>{offline ? errors.offline : told?.texts ? say(told.texts) : errors.server}</p>
       {told?.request && told.status >= 500 ? <p className="sm mut">{errors.request(told.request)}</p> : null}
       {retry ? (
