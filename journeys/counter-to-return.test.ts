@@ -210,7 +210,7 @@ async function handOver(visit: Visit, { code }: Taken): Promise<void> {
 /** Anybody with code and secret sees the state, never who it is about. */
 async function followWithoutAccount(how: Combination, { code, secret }: Taken): Promise<void> {
   const visit = await visitor(browser, city.url, how)
-  await follow(visit, code, secret)
+  await follow(visit, { code, secret })
   const text = (await visit.page.getByRole('main').textContent()) ?? ''
   assert.ok(text.includes(code))
   assert.ok(text.includes(visit.speech.say('track.act.returned')))

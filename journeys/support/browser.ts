@@ -47,6 +47,7 @@ export interface Visit {
   faults: string[]
   /** Of the city they are in. */
   url: string
+  scripts: boolean
 }
 
 export interface VisitOptions {
@@ -73,7 +74,7 @@ export async function visitor(
   const faults: string[] = []
   context.on('page', (page) => watch(page, faults, refused))
   const page = await context.newPage()
-  return { page, context, how, speech: speechOf(how), faults, url }
+  return { page, context, how, speech: speechOf(how), faults, url, scripts }
 }
 
 /** Errors of a page fail the journey at the next look. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import type { ActName, ItemView } from '../../web/official/api/types.ts'
 import type { Visit } from './browser.ts'
+import { recognition, ward } from './citizen.ts'
 import { tabTo } from './look.ts'
 import type { Speech } from './words.ts'
 
@@ -51,20 +53,31 @@ export function titleOf(act: ActName, { words: { acts } }: Speech): string {
   return titles[act] ?? assert.fail(`no journey performs "${act}" yet`)
 }
 
-/** Opens the form of an act: by the one filled button where it is the next act, else among the others. */
+/**
+ * Opens the form of an act: by the one filled button where it is the next act, else among the others. What a colleague has just
+ * done elsewhere is on this page within a second or two, as for a person who looks at it.
+ */
 export async function openAct({ page, speech }: Visit, act: ActName): Promise<void> {
   const title = titleOf(act, speech)
   const next = page.locator('.item-acts').getByRole('button', { name: title })
   const others = page.locator('#viec-khac')
-  await next.or(others).first().waitFor()
-  if ((await next.count()) > 0) {
-    await tabTo(page, next)
-    await page.keyboard.press('Enter')
-  } else {
-    await tabTo(page, others)
-    await page.keyboard.press('Enter')
-    const entry = page.getByRole('menuitem', { name: title, exact: true })
-    await entry.press('Enter')
+  const entry = page.getByRole('menuitem', { name: title })
+  for (let looked = 0; looked < 40; looked += 1) {
+    if ((await next.count()) > 0 && (await next.isEnabled())) {
+      await tabTo(page, next)
+      await page.keyboard.press('Enter')
+      break
+    }
+    if ((await others.count()) > 0) {
+      await tabTo(page, others)
+      await page.keyboard.press('Enter')
+      if ((await entry.count()) > 0) {
+        await entry.press('Enter')
+        break
+      }
+      await page.keyboard.press('Escape')
+    }
+    await page.waitForTimeout(500)
   }
   await formOf(page).locator('button[type=submit]').waitFor()
 }
@@ -91,11 +104,19 @@ export async function openFromToday({ page, speech }: Visit, id: string): Promis
   await page.keyboard.press('t')
   const row = page.locator(`[data-row="${id}"]`)
   await row.waitFor()
+  // The list is of now: a row may move while one goes to it.
   for (let pressed = 0; pressed < 100; pressed += 1) {
-    if ((await row.getAttribute('aria-current')) === 'true') break
-    await page.keyboard.press('j')
+    const rows = await page.evaluate<{ id: string; current: boolean }[]>(
+      `[...document.querySelectorAll('[data-row]')]
+        .map((one) => ({ id: one.dataset.row, current: one.ariaCurrent === 'true' }))`,
+    )
+    const [at, to] = [rows.findIndex((one) => one.current), rows.findIndex((one) => one.id === id)]
+    if (at === to) break
+    await page.keyboard.press(at < to ? 'j' : 'k')
+    await page.waitForTimeout(120)
   }
   await page.keyboard.press('Enter')
+  await page.waitForURL((at) => at.pathname.endsWith(`/ho-so/${id}`))
   await page.getByRole('main').locator('.item-head').waitFor()
   await page.getByRole('region', { name: speech.words.item.timeSection }).getByRole('img').first().waitFor()
 }
@@ -107,4 +128,33 @@ export async function openByCode({ page }: Visit, code: string): Promise<void> {
   await page.keyboard.press('Enter')
   await page.getByRole('main').locator('[data-row]').getByRole('link', { name: code }).click()
   await page.getByRole('main').locator('.item-head').waitFor()
+}
+
+/** A dossier taken in and accepted for the ward by whoever is signed in, without its pages; for journeys about what comes after. */
+export async function takenIn(
+  visit: Visit,
+  name: string,
+): Promise<{ id: string; code: string; secret: string }> {
+  const filed = (await send(visit, '/api/dossiers', {
+    procedure: recognition.code,
+    channel: 'direct',
+    receivedAt: ward.counter,
+    competent: ward.code,
+    applicant: { kind: 'citizen', name, number: '000188004329', phone: '0900000333' },
+    parts: [
+      { key: 'to-khai', originals: 1, copies: 0 },
+      { key: 'chung-cu', originals: 0, copies: 1 },
+    ],
+    notify: { channel: 'none' },
+  })) as { id: string; code: string; secret: string; version: number }
+  await send(visit, `/api/items/${filed.id}/acceptance`, { version: filed.version })
+  return filed
+}
+
+async function send({ context, url }: Visit, path: string, data: unknown): Promise<unknown> {
+  const me = (await (await context.request.get(`${url}/api/me`)).json()) as { csrf: string }
+  const headers = { 'x-csrf-token': me.csrf, 'idempotency-key': randomUUID() }
+  const answer = await context.request.post(`${url}${path}`, { data, headers })
+  assert.ok(answer.ok(), await answer.text())
+  return answer.json()
 }

@@ -23,15 +23,33 @@ export async function closeAll(browser: Browser): Promise<void> {
 
 /** Looks at the page as a careful user would: nobody is shut out, nothing is cut off, nothing went wrong on the way. */
 export async function look(visit: Visit, name: string): Promise<void> {
-  const { page, how } = visit
-  await settled(page)
-  await picture(page, `${name}.${how.name}`)
-  const [wide, room] = await page.evaluate<[number, number]>(
+  const seen = visit.scripts ? visit.page : await withScripts(visit)
+  await settled(seen)
+  await picture(visit.page, `${name}.${visit.how.name}`)
+  const [wide, room] = await seen.evaluate<[number, number]>(
     '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
   )
   assert.ok(wide <= room, `${name}: the page is ${wide} px wide on a screen of ${room} px`)
-  assert.deepEqual(await barriers(page), [], `${name}: barriers that axe found`)
+  assert.deepEqual(await barriers(seen), [], `${name}: barriers that axe found`)
+  if (seen !== visit.page) await seen.context().close()
   well(visit, name)
+}
+
+/** The same page for the same person where scripts run, because axe is one. */
+async function withScripts({ page, context, how }: Visit): Promise<Page> {
+  const twin = await page
+    .context()
+    .browser()
+    ?.newContext({
+      storageState: await context.storageState(),
+      viewport: { width: how.width, height: how.height },
+      colorScheme: how.scheme,
+      reducedMotion: 'reduce',
+    })
+  assert.ok(twin)
+  const seen = await twin.newPage()
+  await seen.goto(page.url())
+  return seen
 }
 
 /** Nothing went wrong since the visit began. */
