@@ -82,7 +82,7 @@ export const rootInSql = (leaves: string): string => `
   (with recursive level (h) as (
      select ${leaves}
      union all
-     select (select string_agg(sha256('\\x01'::bytea || substr(h, i * 64 + 1, 64)), ''::bytea)
-               from generate_series(0, length(h) / 64 - 1) as i) || substr(h, length(h) / 64 * 64 + 1)
+     select (select string_agg(sha256('\\x01'::bytea || substr(h, i, 64)), ''::bytea)
+               from generate_series(1, length(h) - 63, 64) as i) || substr(h, length(h) / 64 * 64 + 1)
        from level where length(h) > 32)
    select h from level where length(h) = 32)`

@@ -38,6 +38,8 @@ export interface Verdict {
 const connections = 2
 /** A range fits the memory that a hash join is given; more entries make more ranges. */
 const entriesPerRange = 2_000_000
+/** Ranges this wide are read fastest by scanning the table for each; the planner believes in the index far too long. */
+const fewRanges = 8
 /** Ledgers of up to so many entries are always read thoroughly: it takes a second. */
 const fewEntries = 100_000
 
@@ -109,6 +111,7 @@ async function chainTasks(
   const { estimate } = await cut(client, 1)
   const parts = connections * Math.ceil(estimate / entriesPerRange / connections)
   const { ranges } = await cut(client, thorough ? parts * 4 : parts)
+  const scan = ranges.length <= fewRanges
   const seen = (entries: number): void => {
     sum.entries += entries
     onProgress?.(sum.entries, estimate)
@@ -119,7 +122,7 @@ async function chainTasks(
       sum.streams += streams
       return
     }
-    const { entries, firsts, suspects } = await detect(on, range)
+    const { entries, firsts, suspects } = await detect(on, range, scan)
     seen(entries)
     const { headless } = await checkSuspects(on, suspects, findings)
     sum.streams += firsts + headless
@@ -163,7 +166,7 @@ async function shareSnapshot(clients: readonly pg.Client[]): Promise<void> {
   let snapshot: string | undefined
   for (const client of clients) {
     await client.query(
-      `set work_mem = '256MB'; set jit = off; set max_parallel_workers_per_gather = 0; set enable_mergejoin = off;
+      `set work_mem = '128MB'; set jit = off; set max_parallel_workers_per_gather = 0; set enable_mergejoin = off;
        set plan_cache_mode = force_custom_plan`,
     )
     await client.query('begin isolation level repeatable read read only')
