@@ -23,9 +23,25 @@ const calm_ms = 1_500
 
 /**
  * Keeps what is on screen as of now: the server's event stream where it answers, else a question every 20 seconds.
+ * A tab that nobody sees holds no connection, of which a browser has few; seen again, it asks for everything anew.
  * Returns how to stop.
  */
 export function keepLive(client: QueryClient, onMode: (mode: 'live' | 'polling') => void): () => void {
+  let stop = listen(client, onMode)
+  const onVisibility = (): void => {
+    stop()
+    if (document.visibilityState === 'hidden') return
+    stop = listen(client, onMode)
+    refresh(client)
+  }
+  document.addEventListener('visibilitychange', onVisibility)
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility)
+    stop()
+  }
+}
+
+function listen(client: QueryClient, onMode: (mode: 'live' | 'polling') => void): () => void {
   let timer: ReturnType<typeof setInterval> | undefined
   let waiting: ReturnType<typeof setTimeout> | undefined
   let seen: number | undefined

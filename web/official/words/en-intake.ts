@@ -46,7 +46,6 @@ export const intake: typeof vi = {
   missingSent: 'Recorded; the applicant was sent guidance on what to add.',
   haveNot: 'Not here',
   ifAny: '(if any)',
-  needed: 'required',
   fee: 'Fee and how the result is received',
   feeAmount: 'Fee',
   feeNone: 'No fee',
@@ -60,7 +59,6 @@ export const intake: typeof vi = {
   channel: 'How it is filed',
   channels: { direct: 'At the counter', post: 'By post' },
   submit: 'Accept and print the receipt',
-  submitOnly: 'Record without accepting',
   missing: 'Papers missing, give guidance',
   missingEffect: (list) =>
     `Still missing: ${list}. The dossier is recorded and the applicant receives guidance.`,
@@ -110,7 +108,6 @@ export const intake: typeof vi = {
   doneNext: 'Next applicant',
   secret: 'Tracking secret',
   secretHelp: 'The applicant follows the dossier with this and the code. It is shown once only.',
-  unfinished: 'Recorded, but not accepted yet. Open the dossier to accept it.',
   upload: 'Add a file',
   uploading: (percent) => `Uploading ${percent} %`,
   remove: 'Remove the file',

@@ -16,7 +16,6 @@ export const item: typeof vi = {
   timeSection: 'Time bar',
   left: 'of working time left',
   over: 'of working time overdue',
-  took: 'of working time used',
   counted: (allowed) => `counted, of ${allowed}`,
   countedAlone: 'counted',
   notCounted: (split) => `not counted: ${split}`,
@@ -27,7 +26,6 @@ export const item: typeof vi = {
   stepProgress: (spent, allowed) => `${spent} of ${allowed}`,
   doneAt: (when) => `done ${when}`,
   endsAt: (when) => `step ends ${when}`,
-  expected: (allowed) => `expected ${allowed}`,
   whyDue: (day) => `Why is it due ${day}?`,
   whyNoDue: 'Why is there no due time?',
   storyNone:
@@ -48,12 +46,10 @@ export const item: typeof vi = {
   files: (count) => (count === 1 ? '1 file' : `${count} files`),
   download: (name) => `Download ${name}`,
   pausedSince: (when) => `Clock stopped since ${when}`,
-  firstAppointment: (day) => `first appointment ${day}`,
   movedAppointment: (first, moved) => `First appointment ${first}; apologised and moved to ${moved}`,
   receivedAt: 'Received at',
   competent: 'Decided by',
   returnedAt: 'Returned at',
   queue: 'waiting to be assigned',
   receipt: 'Print the receipt',
-  notAccepted: 'not accepted yet',
 }

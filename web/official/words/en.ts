@@ -84,7 +84,6 @@ export const en: Words = {
     late_by: (time) => `${time} late`,
   },
   time: {
-    working: 'of working time',
     left: (time) => `${time} left`,
     late: (time) => `${time} late`,
     stepEnds: (when) => `step ends ${when}`,
@@ -96,15 +95,12 @@ export const en: Words = {
     none: 'no due time yet',
   },
   states: {
-    onTime: 'on time',
-    dueToday: 'due today',
     late: 'late',
     paused: 'paused',
     done: 'done',
     open: 'open',
     waiting: 'to come',
   },
-  kinds: { dossier: 'Dossier', task: 'Task', report: 'Report' },
   channels: { direct: 'filed in person', online: 'filed online', post: 'filed by post' },
   today: {
     title: (count) =>
@@ -125,7 +121,6 @@ export const en: Words = {
     paused: 'Clock stopped',
     count: (count) => (count === 1 ? '1 job' : `${count} jobs`),
     pausedNote: (count) => `${count === 1 ? '1 job' : `${count} jobs`}. Not counted as your time.`,
-    showPaused: (count) => `See all ${count}`,
     more: 'Show more',
     preview: 'Selected job',
     nextJob: (code) => `Next job, ${code}`,
@@ -136,8 +131,6 @@ export const en: Words = {
     empty:
       'When a dossier is assigned to you or enters your unit’s queue it appears here, the soonest due first.',
     emptyAct: 'Take in a dossier',
-    morning: (time) => `${time} of the morning left`,
-    afternoon: (time) => `${time} of the afternoon left`,
   },
   items: {
     title: (count) => `Dossiers: ${count}`,
@@ -145,18 +138,11 @@ export const en: Words = {
     search: 'Dossier code, applicant, procedure',
     status: 'Status',
     unit: 'Unit',
-    kind: 'Kind',
-    due: 'Due',
     anyStatus: 'Any status',
     anyUnit: 'Any unit',
-    anyDue: 'Any due time',
-    dueLate: 'Overdue',
-    dueToday: 'Due today',
-    dueWeek: 'Within 7 days',
     clear: 'Clear filters',
     code: 'Code',
     procedure: 'Procedure',
-    applicant: 'Applicant',
     holder: 'Lies with',
     appointment: 'Appointment',
     older: 'Next page',
@@ -229,7 +215,6 @@ export const en: Words = {
     submit: 'Sign in',
     oidc: 'Sign in with the account of your agency',
     or: 'or',
-    demo: 'Accounts of the demonstration',
   },
   keys: {
     title: 'Keys',
@@ -260,13 +245,12 @@ export const en: Words = {
     optional: 'if any',
     none: 'None',
     back: 'Back',
-    asks: (what) => `${what}?`,
   },
   errors: {
     title: 'Not done yet',
     offlineTitle: 'No connection',
     offline:
-      'It was not sent because the machine is offline. What you typed is still there; it will be tried again.',
+      'The server could not be reached, so nothing was done. What you typed is still there; try again once there is a connection.',
     offlineBar: 'No connection. The figures on screen are from before; what you typed is still there.',
     server:
       'The server did not answer. Try again in a few minutes; if it stays so, give the request number below to IT.',
@@ -278,13 +262,11 @@ export const en: Words = {
     staleReloaded: 'This is the newest state. Check, then send again.',
     notFoundTitle: 'There is no such page',
     notFound: 'The address may be old or mistyped. Go to Today, or search by dossier code.',
-    itemNotFound: 'This dossier was not found, or it belongs to another unit.',
     toToday: 'Go to Today',
     brokenTitle: 'This page failed',
     broken:
       'The fault is in the software, not in what you did. Reload the page; nothing that was sent is lost.',
     reload: 'Reload',
-    forbidden: 'This account may not do that.',
   },
   evidence: { verified: 'text read', secondary: 'from secondary sources', unverified: 'not verified' },
   item,

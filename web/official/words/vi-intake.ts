@@ -45,7 +45,6 @@ export const intake = {
   missingSent: 'Đã ghi nhận và gửi hướng dẫn bổ sung cho người nộp.',
   haveNot: 'Chưa có',
   ifAny: '(nếu có)',
-  needed: 'bắt buộc',
   fee: 'Phí và cách nhận kết quả',
   feeAmount: 'Lệ phí',
   feeNone: 'Không thu',
@@ -62,7 +61,6 @@ export const intake = {
   channel: 'Cách nộp',
   channels: { direct: 'Tại quầy', post: 'Qua bưu chính' } as Record<string, string>,
   submit: 'Tiếp nhận và in giấy hẹn',
-  submitOnly: 'Ghi nhận, chưa tiếp nhận',
   missing: 'Thiếu giấy tờ, hướng dẫn',
   missingEffect: (list: string) =>
     `Còn thiếu: ${list}. Hồ sơ được ghi nhận và người nộp nhận hướng dẫn bổ sung.`,
@@ -112,7 +110,6 @@ export const intake = {
   doneNext: 'Tiếp nhận hồ sơ kế',
   secret: 'Mã tra cứu',
   secretHelp: 'Người nộp dùng mã này cùng mã hồ sơ để theo dõi. Chỉ hiện một lần.',
-  unfinished: 'Đã ghi nhận nhưng chưa tiếp nhận được. Mở hồ sơ để tiếp nhận lại.',
   upload: 'Thêm tệp',
   uploading: (percent: number) => `Đang tải lên ${percent} %`,
   remove: 'Bỏ tệp',

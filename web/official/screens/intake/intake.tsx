@@ -7,6 +7,7 @@ import type { ProcedureView } from '../../api/procedure-types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { useKeys } from '../../app/keys.tsx'
 import { useMe } from '../../app/session.tsx'
+import { useTitle } from '../../app/title.ts'
 import { timeOfDay } from '../../words/dates.ts'
 import { useSpeech } from '../../words/use-words.tsx'
 import { ApplicantFields } from './applicant-fields.tsx'
@@ -21,6 +22,7 @@ import './intake.css'
 
 /** The counter: applicant, procedure, papers, fee, and one key press to accept and print. */
 export function IntakeScreen() {
+  useTitle(useSpeech().words.intake.title)
   const { procedure: asked } = useSearch({ from: '/tiep-nhan' })
   const intake = useIntakeDraft(asked)
   const procedure = useQuery({

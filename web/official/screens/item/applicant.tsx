@@ -4,6 +4,7 @@ import { api, newIdempotencyKey } from '../../api/client.ts'
 import type { ItemView } from '../../api/types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { useMay } from '../../app/session.tsx'
+import { unitName } from '../../ui/clears-of.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useSpeech } from '../../words/use-words.tsx'
 
@@ -53,6 +54,7 @@ export function Applicant({ item }: { item: ItemView }) {
           {intake.throughName}: {[through.name, through.number, through.phone].filter(Boolean).join(' · ')}
         </p>
       ) : null}
+      <Places item={item} />
       {asking ? (
         <ReasonForm
           busy={opening.isPending}
@@ -67,6 +69,26 @@ export function Applicant({ item }: { item: ItemView }) {
         </p>
       ) : null}
     </section>
+  )
+}
+
+/** Where it was taken in, where it is decided, where it is handed back: any office of the city may be each of them. */
+function Places({ item }: { item: ItemView }) {
+  const { words, say } = useSpeech()
+  const places: [string, string][] = [
+    [words.item.receivedAt, unitName(item.units.received, say)],
+    [words.item.competent, unitName(item.units.competent, say)],
+    [words.item.returnedAt, unitName(item.units.returned, say)],
+  ]
+  return (
+    <dl className="applicant-places">
+      {places.map(([label, name]) => (
+        <div key={label}>
+          <dt className="den">{label}</dt>
+          <dd>{name}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

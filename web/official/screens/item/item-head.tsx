@@ -92,6 +92,7 @@ function Acts({ item, procedure }: HeadProps) {
     <div className="row item-acts">
       {item.acceptedAt ? <Receipt id={item.id} /> : null}
       {others.length > 0 ? <Menu label={words.item.otherActs} entries={others} buttonId="viec-khac" /> : null}
+      {acts.length === 0 && lead ? <span className="mut sm item-no-acts">{words.item.noActs}</span> : null}
       {next ? (
         <button type="button" className="btn pri" disabled={holes.length > 0} onClick={() => open(next)}>
           {holes.length > 0

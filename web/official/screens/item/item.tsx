@@ -8,6 +8,7 @@ import type { ItemView } from '../../api/types.ts'
 import { nowIso } from '../../app/clock.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import type { ItemTab } from '../../app/search.ts'
+import { useTitle } from '../../app/title.ts'
 import { clearsOf } from '../../ui/clears-of.ts'
 import { SixClears } from '../../ui/six-clears.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -26,6 +27,7 @@ import './item.css'
 export function ItemScreen() {
   const { id } = useParams({ from: '/ho-so/$id' })
   const item = useQuery(itemQuery(id))
+  useTitle(item.data?.code ?? '')
   const procedure = useQuery({
     ...procedureQuery(item.data?.procedure.code ?? ''),
     enabled: item.data !== undefined,
@@ -34,7 +36,9 @@ export function ItemScreen() {
     <main className="main item" id="noi-dung">
       {item.data ? <Item item={item.data} procedure={procedure.data} /> : null}
       {item.isPending ? <Skeleton rows={6} /> : null}
-      {item.error && !item.data ? <Trouble error={item.error} retry={() => void item.refetch()} /> : null}
+      {item.error && !item.data ? (
+        <Trouble whole error={item.error} retry={() => void item.refetch()} />
+      ) : null}
     </main>
   )
 }

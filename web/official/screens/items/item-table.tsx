@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { ItemRow } from '../../api/types.ts'
 import { nowIso } from '../../app/clock.ts'
 import { unitName } from '../../ui/clears-of.ts'
@@ -31,8 +31,14 @@ export function ItemTable({ rows, chosen }: { rows: readonly ItemRow[]; chosen: 
 
 function ItemLine({ row, chosen }: { row: ItemRow; chosen: boolean }) {
   const { say } = useSpeech()
+  const navigate = useNavigate()
   return (
-    <tr data-row={row.id} className={chosen ? 'cur' : undefined} aria-selected={chosen}>
+    <tr
+      data-row={row.id}
+      className={chosen ? 'cur' : undefined}
+      aria-selected={chosen}
+      onClick={() => void navigate({ to: '/ho-so/$id', params: { id: row.id } })}
+    >
       <td className="nw">
         <Link to="/ho-so/$id" params={{ id: row.id }}>
           {row.code}

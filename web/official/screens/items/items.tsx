@@ -6,6 +6,7 @@ import type { ItemRow } from '../../api/types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { useKeys } from '../../app/keys.tsx'
 import { useMay } from '../../app/session.tsx'
+import { useTitle } from '../../app/title.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useWords } from '../../words/use-words.tsx'
 import { Filters } from './filters.tsx'
@@ -15,6 +16,7 @@ import './items.css'
 /** Every item in my sight: searched, or filtered and paged by key. The address holds all of it. */
 export function ItemsScreen() {
   const { items: words } = useWords()
+  useTitle(words.heading)
   const filter = useSearch({ from: '/ho-so' })
   const takesIn = useMay('work.submit')
   const page = useQuery(itemsQuery(filter))

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { outboxQuery } from '../../api/queries.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
+import { useTitle } from '../../app/title.ts'
 import { Message } from '../../ui/message.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useSpeech } from '../../words/use-words.tsx'
@@ -9,6 +10,7 @@ import './outbox.css'
 /** What applicants were told, newest first: in the demonstration messages end here. */
 export function OutboxScreen() {
   const { outbox: words } = useSpeech().words
+  useTitle(words.title)
   const page = useQuery(outboxQuery)
   const rows = page.data?.rows ?? []
   return (

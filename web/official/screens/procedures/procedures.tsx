@@ -4,6 +4,7 @@ import { proceduresQuery } from '../../api/queries.ts'
 import type { ProcedureRow } from '../../api/procedure-types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { useMay } from '../../app/session.tsx'
+import { useTitle } from '../../app/title.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Matched } from '../../ui/matched.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -15,6 +16,7 @@ import './procedures.css'
 /** Procedures in force, found without marks; each can be taken in from here. */
 export function ProceduresScreen() {
   const { words, language } = useSpeech()
+  useTitle(words.procedures.title)
   const { q = '' } = useSearch({ from: '/thu-tuc' })
   const navigate = useNavigate({ from: '/thu-tuc' })
   const page = useQuery(proceduresQuery(q, 50))

@@ -9,6 +9,7 @@ import { Trouble } from '../../app/failure-pages.tsx'
 import { useKeys } from '../../app/keys.tsx'
 import type { TodaySearch } from '../../app/search.ts'
 import { useMay } from '../../app/session.tsx'
+import { useTitle } from '../../app/title.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { BarKey } from '../../ui/time-bar.tsx'
 import { timeOfDay } from '../../words/dates.ts'
@@ -21,13 +22,15 @@ import './today.css'
 
 /** What lies with me, in the order in which it becomes late; beside it the row under the cursor and its one next act. */
 export function TodayScreen() {
+  const { nav } = useWords()
+  useTitle(nav.today)
   const { pages } = useSearch({ from: '/' })
   const today = useQuery(todayQuery(pages))
   if (today.data) return <Today view={today.data} />
   return (
     <main className="main" id="noi-dung">
       {today.error ? (
-        <Trouble error={today.error} retry={() => void today.refetch()} />
+        <Trouble whole error={today.error} retry={() => void today.refetch()} />
       ) : (
         <Skeleton rows={8} />
       )}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { unitLoadsQuery, unitsQuery } from '../../api/queries.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
+import { useTitle } from '../../app/title.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { amount } from '../../words/amounts.ts'
@@ -14,6 +15,7 @@ const most = 300
 /** The units as a tree, found by name without marks, each with the work that lies in it now. */
 export function UnitsScreen() {
   const { words, say, language } = useSpeech()
+  useTitle(words.units.title)
   const { q = '', all } = useSearch({ from: '/don-vi' })
   const units = useQuery(unitsQuery)
   const loads = useQuery(unitLoadsQuery)
