@@ -57,14 +57,7 @@ export function calendarOf(office: Office, units: UnitsOn, unit: string): Calend
 /** What a decision on this item may know. Reads only memory, but for what has changed lately. */
 export async function envOf(office: Office, item: Item, actor: Actor, now: Date): Promise<Env> {
   const procedure = await procedureOf(office, item)
-  const date = today(office, now)
-  const units = office.tree.at(date)
-  const places = procedure.process.steps.map((step) => ({ unit: unitOf(item, step), role: step.role }))
-  const rooms = places.map(({ unit, role }) => ({
-    unit: office.rooms.of(units, unit, role, procedure.field),
-    role,
-  }))
-  await office.staffing.prepare([...places, ...rooms], date, now)
+  await office.staffing.prepare(today(office, now), now)
   return envWith(office, item, actor, now, procedure)
 }
 

@@ -29,7 +29,7 @@ export async function openOffice(parts: {
     rulePacks: readRulePacks(),
     central: readCentralServices(),
     rooms: readRooms(),
-    staffing: openStaffing(parts.db),
+    staffing: openStaffing(parts.db, parts.tree),
     codes: { digits: 4, after_9999: 'five-digits' },
     publicUrl: parts.config.publicUrl,
     chance: randomBytes,

@@ -1,9 +1,11 @@
 import type { Database } from '#kernel'
-import { findHolders, findOwnHolders, type PostRole } from '#people'
+import { loadStaff, type StaffOn, type UnitTree } from '#people'
 
-/** Who fills a role in a unit on a date, remembered for half a minute: a command asks this several times a second and posts change daily. */
+/** Who fills a role in a unit on a date, remembered for half a minute: a command asks this several times and posts change daily. */
 export interface Staffing {
-  prepare(places: readonly { unit: string; role: string }[], date: string, now: Date): Promise<void>
+  /** Reads who is at work on that date, all units at once, unless it was read lately. */
+  prepare(date: string, now: Date): Promise<void>
+  /** The unit's one person in that role, or its body's where it has none itself; null when there are several or nobody. */
   soleHolder(unit: string, role: string, date: string): string | null
   /** Whether that very unit has anybody in that role. */
   hasOwn(unit: string, role: string, date: string): boolean
@@ -11,37 +13,36 @@ export interface Staffing {
 }
 
 interface Known {
-  /** The unit's own people in that role; those of its body where it has none. */
-  ids: string[]
-  own: boolean
+  staff: StaffOn
   until: number
 }
 
 const keepMs = 30_000
+const datesKept = 8
 
-export function openStaffing(db: Database): Staffing {
+export function openStaffing(db: Database, tree: UnitTree): Staffing {
   const known = new Map<string, Known>()
-  const keyOf = (unit: string, role: string, date: string): string => `${date}/${unit}/${role}`
+  const reading = new Map<string, Promise<void>>()
+  const read = async (date: string, now: Date): Promise<void> => {
+    const staff = await loadStaff(db, tree.at(date), date)
+    if (known.size >= datesKept) known.clear()
+    known.set(date, { staff, until: now.getTime() + keepMs })
+  }
   return {
-    async prepare(places, date, now) {
-      const missing = places.filter(
-        ({ unit, role }) => (known.get(keyOf(unit, role, date))?.until ?? 0) < now.getTime(),
-      )
-      if (missing.length === 0) return
-      if (known.size > 20_000) known.clear()
-      await Promise.all(
-        missing.map(async ({ unit, role }) => {
-          const own = await findOwnHolders(db, unit, role as PostRole, date)
-          const ids = own.length > 0 ? own : await findHolders(db, unit, role as PostRole, date)
-          known.set(keyOf(unit, role, date), { ids, own: own.length > 0, until: now.getTime() + keepMs })
-        }),
-      )
+    prepare(date, now) {
+      if ((known.get(date)?.until ?? 0) >= now.getTime()) return Promise.resolve()
+      const running = reading.get(date) ?? read(date, now).finally(() => reading.delete(date))
+      reading.set(date, running)
+      return running
     },
     soleHolder(unit, role, date) {
-      const ids = known.get(keyOf(unit, role, date))?.ids
-      return ids?.length === 1 ? ids[0]! : null
+      const staff = known.get(date)?.staff
+      if (!staff) return null
+      const own = staff.own(unit, role)
+      const ids = own.length > 0 ? own : staff.all(unit, role)
+      return ids.length === 1 ? ids[0]! : null
     },
-    hasOwn: (unit, role, date) => known.get(keyOf(unit, role, date))?.own === true,
+    hasOwn: (unit, role, date) => (known.get(date)?.staff.own(unit, role).length ?? 0) > 0,
     forget: () => known.clear(),
   }
 }

@@ -55,7 +55,7 @@ export async function submit(office: Office, submission: Submission): Promise<Su
     units,
   )
   const bodyHash = hashOfFiling(filing)
-  await office.staffing.prepare([{ unit: places.received, role: 'clerk' }], day, now)
+  await office.staffing.prepare(day, now)
   const rows = filingRows(office, { ...submission, filing }, procedure, places)
   const code = await written(office, rows, { key, bodyHash })
   if (code === undefined) throw new CodesUsedUp(places.received, rows.numbering.most)
@@ -72,7 +72,7 @@ async function written(
   office: Office,
   rows: FilingRows,
   command: { key: string; bodyHash: Buffer },
-): Promise<string | 'key-used' | undefined> {
+): Promise<string | undefined> {
   const { unit, day, most, prefix } = rows.numbering
   for (;;) {
     try {

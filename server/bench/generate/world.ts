@@ -1,7 +1,7 @@
 import { inForce, type Channel, type ProcedureVersion } from '#catalogue'
 import { dayStatus, localDate, minuteOf } from '#calendar'
 import type { Database, KeyRing } from '#kernel'
-import { findHolders, findOwnHolders, loadUnits, type PostRole } from '#people'
+import { loadStaff, loadUnits, type PostRole } from '#people'
 import { castOf, openOffice, type Office } from '#work'
 
 /** What generated lives are made of: the units that receive, who works where, what can be filed, on which days. */
@@ -145,8 +145,6 @@ async function publishedIn(db: Database, from: string, to: string): Promise<Proc
 const isLocal = (version: ProcedureVersion): boolean =>
   version.process.steps.every((step) => step.kind === 'return' || step.at === 'competent')
 
-const posts = { name: 'bench.posts', text: 'select distinct unit, role from people.posts' }
-
 async function readSeats(
   office: Office,
   receivers: string[],
@@ -167,21 +165,13 @@ async function readSeats(
       { unit: room, role },
     ]),
   ]
-  const rows = await db.rows<{ unit: string; role: string }>(posts, [])
-  const filled = new Set(rows.map(({ unit, role }) => seatOf(units.home(unit), role)))
-  const wanted = new Map(
-    places
-      .filter(({ unit, role }) => filled.has(seatOf(units.home(unit), role)))
-      .map((place) => [seatOf(place.unit, place.role), place]),
-  )
-  const seats = new Map<string, { ids: string[]; own: boolean }>()
-  await Promise.all(
-    [...wanted].map(async ([seat, { unit, role }]) => {
-      const own = await findOwnHolders(db, unit, role as PostRole, on)
-      const ids = own.length > 0 ? own : await findHolders(db, unit, role as PostRole, on)
-      if (ids.length > 0) seats.set(seat, { ids, own: own.length > 0 })
-    }),
-  )
+  const staff = await loadStaff(db, units, on)
+  const seats = new Map<string, { ids: readonly string[]; own: boolean }>()
+  for (const { unit, role } of places) {
+    const own = staff.own(unit, role)
+    const ids = own.length > 0 ? own : staff.all(unit, role)
+    if (ids.length > 0) seats.set(seatOf(unit, role), { ids, own: own.length > 0 })
+  }
   return seats
 }
 
