@@ -1,33 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { authenticate, makeToken, openIdentity } from '#identity'
-import { createHttp, readConfig, type HttpServer } from '#kernel'
 import { getItem } from '#work'
-import { morning, testCity, type TestCity } from '../../work/testing/city.ts'
 import { nationalView } from './outward.ts'
-import { nationalRoutes } from './routes.ts'
+import { portalCity, type PortalCity } from './testing/city.ts'
 import { sender, sent } from './testing/sender.ts'
 
-let city: TestCity
-let app: HttpServer
+let city: PortalCity
 let send: ReturnType<typeof sender>
 
 before(async () => {
-  city = await testCity()
-  app = await createHttp({ clock: () => morning, log: 'silent', secure: false })
-  const { db, keys, office } = city
-  const config = readConfig({ SAURO_LOG: 'silent' })
-  authenticate(app, openIdentity({ db, keys, clock: () => morning, config, units: office.tree }))
-  nationalRoutes(app, office)
-  send = sender(app, await token(city.commune))
+  city = await portalCity()
+  send = sender(city.app, await city.token(city.commune))
 })
-after(async () => {
-  await app.close()
-  await city.close()
-})
-
-const token = async (unit: string): Promise<string> =>
-  (await makeToken(city.cx(morning), { label: 'cổng', of: { unit }, verbs: ['work.submit'], days: 1 })).token
+after(() => city.close())
 
 const errorOf = (reply: { body: Record<string, unknown> }): { code: string; field?: string } =>
   reply.body['error'] as { code: string; field?: string }
@@ -82,10 +67,8 @@ test('the same code with another content is refused by its name', async () => {
 
 test('only a service with that permit, under its units', async () => {
   const body = sent(city.commune, '000.00.01.H29-260303-0005')
-  assert.equal((await sender(app, 'sauro_wrong')(body)).status, 401)
-  const units = city.office.tree.at('2026-03-03').all()
-  const other = units.find((unit) => unit.kind === 'commune' && unit.code !== city.commune)!.code
-  assert.equal((await sender(app, await token(other))(body)).status, 403)
+  assert.equal((await sender(city.app, 'sauro_wrong')(body)).status, 401)
+  assert.equal((await sender(city.app, await city.token(city.other))(body)).status, 403)
 })
 
 test('what is told back follows the dossier: dates, first appointment, status, time allowed', async () => {
@@ -96,7 +79,7 @@ test('what is told back follows the dossier: dates, first appointment, status, t
   }
   const filed = nationalView(await getItem(city.office, id), allow)
   assert.deepEqual([filed.TrangThaiHoSo, filed.NgayTiepNhan, filed.NgayHenTra], ['1', null, null])
-  await city.act(city.clerk, 'accept', id, new Date('2026-03-03T08:30:00+07:00'))
+  await city.act('accept', id, new Date('2026-03-03T08:30:00+07:00'))
   const accepted = nationalView(await getItem(city.office, id), allow)
   assert.deepEqual(accepted, {
     MaHoSo: '000.00.01.H29-260303-0006',
@@ -111,6 +94,6 @@ test('what is told back follows the dossier: dates, first appointment, status, t
     DonViTiepNhan: city.commune,
     DonViXuLy: city.commune,
   })
-  await city.act(city.clerk, 'withdraw', id, new Date('2026-03-03T09:00:00+07:00'))
+  await city.act('withdraw', id, new Date('2026-03-03T09:00:00+07:00'))
   assert.equal(nationalView(await getItem(city.office, id), allow).NgayKetThucXuLy, '20260303090000')
 })

@@ -4,7 +4,7 @@ import type { Actor } from '#identity'
 import { Refusal } from '#kernel'
 import { chain, genesis, type ReadEntry } from '#ledger'
 import { applied, type Change } from '../change.ts'
-import { newItem, submittedFact, type Filing } from '../filing.ts'
+import { newItem, submittedFact, type Filing, type NewItem } from '../filing.ts'
 import { findLead, type Item, type Step } from '../item.ts'
 import type { Verb } from '../status.ts'
 import type { Env, WorkRules } from '../verb.ts'
@@ -124,14 +124,9 @@ interface Given {
   approver?: boolean
 }
 
-export function live(filedAt: string, given: Given = {}): Life {
-  const procedure = { ...example, ...given.procedure }
-  const holders = given.holders ?? {
-    clerk: people.clerk,
-    'case-official': people.official,
-    leader: people.leader,
-  }
-  const env = (at: string, by: string): Env => ({
+const envs =
+  (procedure: ProcedureVersion, holders: NonNullable<Given['holders']>, approver: boolean) =>
+  (at: string, by: string): Env => ({
     now: local(at),
     actor: actor(by),
     calendar: city,
@@ -140,9 +135,16 @@ export function live(filedAt: string, given: Given = {}): Life {
     soleHolder: (_unit, role) => holders[role] ?? null,
     roomFor: (unit) => unit,
     hasUnit: (unit) => unit.startsWith('H29'),
-    may: () => given.approver === true,
+    may: () => approver,
     rules,
   })
+
+function filedOf(
+  filedAt: string,
+  procedure: ProcedureVersion,
+  given: Given,
+  clerk: string | null,
+): { filing: Filing; filed: NewItem } {
   const filing: Filing = {
     procedure: procedure.code,
     channel: 'direct',
@@ -159,9 +161,21 @@ export function live(filedAt: string, given: Given = {}): Life {
     procedure,
     calendar: city,
     answerWithin: rules.answer_within,
-    clerk: holders['clerk'] ?? null,
+    clerk: clerk,
     now: local(filedAt),
   })
+  return { filing, filed }
+}
+
+export function live(filedAt: string, given: Given = {}): Life {
+  const procedure = { ...example, ...given.procedure }
+  const holders = given.holders ?? {
+    clerk: people.clerk,
+    'case-official': people.official,
+    leader: people.leader,
+  }
+  const env = envs(procedure, holders, given.approver === true)
+  const { filing, filed } = filedOf(filedAt, procedure, given, holders['clerk'] ?? null)
   const life: Life = {
     item: { ...filed, seq: 0, code: 'H29.1-260303-0001', head: genesis },
     entries: [],
