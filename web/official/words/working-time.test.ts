@@ -31,9 +31,10 @@ test('what is left and what is late are told apart by the word', () => {
   assert.equal(remaining(-60, 'en'), '1 hour late')
 })
 
-test('an allowance is spoken of in days with a comma, or in hours when it is less than half a day', () => {
+test('an allowance is spoken of in days with a comma, or in hours up to half a day', () => {
   assert.equal(allowance(720, 'vi'), '1,5 ngày')
   assert.equal(allowance(720, 'en'), '1.5 days')
   assert.equal(allowance(480, 'en'), '1 day')
   assert.equal(allowance(190, 'vi'), '3 giờ 10 phút')
+  assert.equal(allowance(240, 'vi'), '4 giờ')
 })

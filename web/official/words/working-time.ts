@@ -28,10 +28,10 @@ export function workingHours(minutes: number, language: Language): string {
   return workingTime(minutes, language, Number.POSITIVE_INFINITY)
 }
 
-/** Days with a decimal, as an allowance is spoken of: `1,5 ngày`, `4 giờ` when it is less than half a day. */
+/** Days with a decimal, as an allowance is spoken of: `1,5 ngày`, `4 giờ` when it is at most half a day. */
 export function allowance(minutes: number, language: Language, day_min: number = workingDay_min): string {
   const days = minutes / day_min
-  if (days < 0.5) return workingHours(minutes, language)
+  if (days <= 0.5) return workingHours(minutes, language)
   const rounded = Math.round(days * 10) / 10
   const text = language === 'vi' ? String(rounded).replace('.', ',') : String(rounded)
   if (language === 'vi') return `${text} ngày`
