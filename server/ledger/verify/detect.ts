@@ -20,9 +20,9 @@ export async function detect(client: pg.Client, range: Range, scan: boolean): Pr
     select count(*)::int as entries, count(*) filter (where seq = 1)::int as firsts,
            string_agg(uuid_send(stream), ''::bytea) filter (where bad) as suspects
       from (select e.stream, e.seq,
-                   e.hash is distinct from sha256(case when e.seq = 1 then ${zeros} else b.hash end || json_send(e.body))
-                   or position(${key} in json_send(e.body)) = 0 as bad
-              from (select * from ledger.entries where ${within(range)}) as e
+                   e.hash is distinct from sha256(case when e.seq = 1 then ${zeros} else b.hash end || e.body)
+                   or position(${key} in e.body) = 0 as bad
+              from (select stream, seq, hash, json_send(body) as body from ledger.entries where ${within(range)} offset 0) as e
               left join (select stream, seq, hash from ledger.entries where ${within(range)}) as b
                 on b.stream = e.stream and b.seq = e.seq - 1) as links`)
   if (scan) await client.query('set enable_indexscan = on; set enable_bitmapscan = on')
