@@ -150,6 +150,9 @@ function Effect({ text, final }: { text: string; final: boolean }) {
   )
 }
 
+/** On a phone the end of the form lies below the screen, and what was said there would be missed. */
+const intoSight = (told: HTMLElement | null): void => told?.scrollIntoView({ block: 'nearest' })
+
 /** A stale page is told kindly: nothing was sent, the words are kept, the new state is one press away. */
 function Failure({ error, item }: { error: Error; item: ItemView }) {
   const client = useQueryClient()
@@ -168,7 +171,7 @@ function Failure({ error, item }: { error: Error; item: ItemView }) {
     void client.invalidateQueries({ queryKey: ['item', item.id] })
   }
   return (
-    <div className="trouble stale" role="alert">
+    <div ref={intoSight} className="trouble stale" role="alert">
       <h2>{errors.staleTitle}</h2>
       <p>{errors.stale}</p>
       <button type="button" className="btn" onClick={reload}>
