@@ -15,9 +15,9 @@ export const atWork = `
     from people.holdings h join people.posts p on p.id = h.post
    where h.from_date <= $1 and (h.to_date is null or h.to_date > $1)
      and p.from_date <= $1 and (p.to_date is null or p.to_date > $1)
-     and (h.kind <> 'holds' or not exists (
-           select from people.holdings away
-            where away.person = h.person and away.kind = 'seconded'
+     and (h.kind <> 'holds' or h.person not in (
+           select away.person from people.holdings away
+            where away.kind = 'seconded'
               and away.from_date <= $1 and (away.to_date is null or away.to_date > $1)))`
 
 /** The body a unit belongs to, with its rooms: an official of the economic room is one of the commune's officials. */
