@@ -12,12 +12,11 @@ const say = (line: string, error?: unknown): void =>
   )
 const installation = await openInstallation(process.env, say)
 let recorded: Recorded[] | undefined
-const { rows } = installation.db
 const db = {
   ...installation.db,
   rows: <Row>(statement: { name: string; text: string }, values: readonly unknown[]): Promise<Row[]> => {
     if (recorded && statement.name.startsWith('work.')) recorded.push({ statement, values: [...values] })
-    return rows<Row>(statement, values)
+    return installation.db.rows<Row>(statement, values)
   },
 }
 const runtime = await startRuntime(

@@ -140,7 +140,7 @@ const careless = [
 async function settle(db: ReturnType<typeof openDatabase>, say: (line: string) => void): Promise<void> {
   say('numbering and sealing the set')
   const log = (line: string, error?: unknown): void =>
-    say(`${line} ${error === undefined ? '' : String(error)}`)
+    say(error instanceof Error ? `${line}: ${error.message}` : line)
   const sequencer = startSequencer({ db, log })
   const sealer = startSealer({ db, log, clock: systemClock, every_ms: 200, anchors: undefined })
   const rest = `select (select count(*) from ledger.entries) - (select coalesce(max(to_position), 0) from ledger.blocks) as rest`

@@ -33,7 +33,7 @@ export async function bench(argv: string[], { out, err }: Io): Promise<number> {
   return 0
 }
 
-const show = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+const show = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 interface Asked {
   kind: keyof typeof benches
