@@ -40,7 +40,7 @@ export interface LifecycleFigures {
 }
 
 type Kind = 'http' | 'bare' | 'cached'
-type Measured = Record<Kind, { window: Window; cpu: CpuShares }[]>
+type Measured = Record<Kind, { window: Window; cpu: CpuShares }[]> & { lag: LifecycleFigures['lag'] }
 const warmUp_s = 5
 const recordings = 60
 
@@ -72,7 +72,7 @@ export async function benchLifecycle(
       servers.push(await startServer({ ...settings, SAURO_STATE_CACHE: String(options.cache) }, false))
     await untilNumbered(db, say)
     const measured = await measure(options, sets, servers, routes, db, say)
-    const lag = await lagOf(db)
+    const { lag } = measured
     const machine = await asAdmin(url, describeMachine)
     await db.close()
     return figures(options, measured, { lag, machine, units: routes.length, generated })
@@ -141,7 +141,7 @@ async function measure(
     bareOne(db, scripts[number % scripts.length]!, sets.keys, onReply),
   )
   await runWindow(warmUp_s, options.connections, runs.get('bare')!)
-  const measured: Measured = { http: [], bare: [], cached: [] }
+  const measured: Measured = { http: [], bare: [], cached: [], lag: await lagOf(db) }
   for (let round = 1; round <= options.rounds; round += 1) {
     for (const kind of ['http', 'bare', 'cached'] as const) {
       const run = runs.get(kind)
@@ -152,6 +152,8 @@ async function measure(
       const window = await runWindow(options.window_s, options.connections, run)
       const cpu = cpuBetween(before, readCpu(pids, sets.postmaster), (performance.now() - started) / 1000)
       measured[kind].push({ window, cpu })
+      // Entries sent again bare tell the time of their recording, so lag is read right after a window over HTTP.
+      if (kind === 'http') measured.lag = await lagOf(db)
       say(`round ${round} ${kind.padEnd(6)} ${rounded(window.per_s)}/s  ${JSON.stringify(cpu)}`)
     }
   }
@@ -207,7 +209,9 @@ function figures(
   const rates = (kind: Kind): number[] => measured[kind].map(({ window }) => window.per_s)
   const requests = (kind: Kind): number[] => measured[kind].flatMap(({ window }) => window.request_ms)
   const ratio = (kind: Kind): number => median(rates(kind).map((rate, index) => rate / rates('bare')[index]!))
-  const errors = Object.values(measured).flatMap((all) => all.flatMap(({ window }) => window.errors))
+  const errors = [measured.http, measured.bare, measured.cached].flatMap((all) =>
+    all.flatMap(({ window }) => window.errors),
+  )
   const cpu = (kind: Kind): CpuShares | undefined => middle(measured[kind])?.cpu
   return {
     lifecycles_per_s: rounded(median(rates('http'))),
