@@ -56,7 +56,7 @@ export function calendarOf(office: Office, units: UnitsOn, unit: string): Calend
 /** What a decision on this item may know. Reads only memory, but for what has changed lately. */
 export async function envOf(office: Office, item: Item, actor: Actor, now: Date): Promise<Env> {
   const procedure = await procedureOf(office, item)
-  await office.staffing.prepare(today(office, now), now)
+  await office.staffing.prepare(today(office, now))
   return envWith(office, item, actor, now, procedure)
 }
 

@@ -1,10 +1,10 @@
-import type { Database } from '#kernel'
+import { stopwatch, type Database } from '#kernel'
 import { loadStaff, type StaffOn, type UnitTree } from '#people'
 
 /** Who fills a role in a unit on a date, remembered for half a minute: a command asks this several times and posts change daily. */
 export interface Staffing {
   /** Reads who is at work on that date, all units at once, unless it was read lately. */
-  prepare(date: string, now: Date): Promise<void>
+  prepare(date: string): Promise<void>
   /** The unit's one person in that role, or its body's where it has none itself; null when there are several or nobody. */
   soleHolder(unit: string, role: string, date: string): string | null
   /** Whether that very unit has anybody in that role. */
@@ -14,24 +14,26 @@ export interface Staffing {
 
 interface Known {
   staff: StaffOn
-  until: number
+  /** Milliseconds since it was read: by a real clock, because history is also played with a clock of its own. */
+  age_ms: () => number
 }
 
-const keepMs = 30_000
-const datesKept = 8
+const keep_ms = 30_000
+const datesKept = 50
 
 export function openStaffing(db: Database, tree: UnitTree): Staffing {
   const known = new Map<string, Known>()
   const reading = new Map<string, Promise<void>>()
-  const read = async (date: string, now: Date): Promise<void> => {
+  const read = async (date: string): Promise<void> => {
     const staff = await loadStaff(db, tree.at(date), date)
     if (known.size >= datesKept) known.clear()
-    known.set(date, { staff, until: now.getTime() + keepMs })
+    known.set(date, { staff, age_ms: stopwatch() })
   }
   return {
-    prepare(date, now) {
-      if ((known.get(date)?.until ?? 0) >= now.getTime()) return Promise.resolve()
-      const running = reading.get(date) ?? read(date, now).finally(() => reading.delete(date))
+    prepare(date) {
+      const last = known.get(date)
+      if (last && last.age_ms() < keep_ms) return Promise.resolve()
+      const running = reading.get(date) ?? read(date).finally(() => reading.delete(date))
       reading.set(date, running)
       return running
     },

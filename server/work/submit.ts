@@ -55,7 +55,7 @@ export async function submit(office: Office, submission: Submission): Promise<Su
     units,
   )
   const bodyHash = hashOfFiling(filing)
-  await office.staffing.prepare(day, now)
+  await office.staffing.prepare(day)
   const rows = filingRows(office, { ...submission, filing }, procedure, places)
   const code = await written(office, rows, { key, bodyHash })
   if (code === undefined) throw new CodesUsedUp(places.received, rows.numbering.most)
