@@ -3,8 +3,9 @@ import { canonical } from '#kernel'
 import { genesis, link, type Entry } from '#ledger'
 import type { Paper } from './change.ts'
 import type { NewItem } from './filing.ts'
-import { sealedWord, stepNames, type Answer, type Command } from './store.ts'
+import { sealedWord, type Answer, type Command } from './store.ts'
 import type { SaltedWord } from './words.ts'
+import { stepNames } from './write-statement.ts'
 
 export interface SealedParty {
   kind: string

@@ -5,6 +5,7 @@ import type { Change } from './change.ts'
 import { applied } from './change.ts'
 import type { Item, PauseRow, Step } from './item.ts'
 import { salted, type SaltedWord } from './words.ts'
+import { writeOf, type WritePart } from './write-statement.ts'
 
 /** One statement reads everything a decision needs, and the answer to this idempotency key if it was given before. */
 const readItem = {
@@ -73,55 +74,6 @@ export function itemOf(row: Omit<ReadRow, 'earlier'>): Item {
 
 const orNull = (text: string | null): Date | null => (text === null ? null : new Date(text))
 
-const stepColumns = `no smallint, key text, unit text, role text, person uuid, job text, allow text, allowed_min int, due_at timestamptz,
-  duty text, responsibility text, product text, authority text, opened_at timestamptz, paused_at timestamptz, done_at timestamptz,
-  outcome text, worked_min int, charged_to uuid`
-export const stepNames = stepColumns.replaceAll(/ (smallint|text|uuid|int|timestamptz)/g, '')
-
-/**
- * The one write of every act on an item. One shape for all of them, because each shape is planned once per connection; what an act
- * does not touch is an empty list. No row comes back when somebody was faster: the version stands in the where clause.
- */
-const writeChange = {
-  name: 'work.write-change',
-  text: `
-    with i as (
-      update work.items set version = version + 1, status = $3, seq = $4, head = $5, competent_unit = $6, returned_unit = $7,
-             procedure_version = $8, answered_at = $9, accepted_at = $10, counted_from = $11, due_at = $12, late_from = $13,
-             extended_due_at = $14, finished_at = $15, closed_at = $16, outcome = $17, supplement_requests = $18, extensions = $19,
-             answer_by = $30
-       where id = $1 and version = $2 returning id),
-    changed as (
-      update work.steps s
-         set person = x.person, due_at = x.due_at, paused_at = x.paused_at, done_at = x.done_at, outcome = x.outcome,
-             worked_min = x.worked_min, charged_to = x.charged_to
-        from i, json_to_recordset($20::json) as x(no smallint, person uuid, due_at timestamptz, paused_at timestamptz,
-             done_at timestamptz, outcome text, worked_min int, charged_to uuid)
-       where s.item = i.id and s.no = x.no returning s.no),
-    opened as (
-      insert into work.steps (item, ${stepNames})
-      select i.id, x.* from i, json_to_recordset($21::json) as x(${stepColumns}), (select count(*) from changed) c returning no),
-    paused as (
-      insert into work.pauses (item, no, kind, from_at, to_at, amount)
-      select i.id, x.* from i, json_to_recordset($22::json) as x(no smallint, kind text, from_at timestamptz, to_at timestamptz, amount bigint)
-      on conflict (item, no) do update set to_at = excluded.to_at),
-    filed as (
-      insert into work.papers (item, no, part, originals, copies, files, given_at, kind)
-      select i.id, (select count(*) from work.papers p where p.item = i.id) + row_number() over (), x.part, x.originals, x.copies,
-             array(select json_array_elements_text(x.files))::uuid[], $23, x.kind
-        from i, json_to_recordset($24::json) as x(part text, originals smallint, copies smallint, files json, kind text)),
-    worded as (
-      insert into work.words (item, seq, field, salt, sealed)
-      select i.id, x.seq, x.field, decode(x.salt, 'hex'), decode(x.sealed, 'hex')
-        from i, json_to_recordset($25::json) as x(seq int, field text, salt text, sealed text)),
-    entered as (
-      insert into ledger.entries (stream, seq, body, hash)
-      select i.id, x.seq, x.body::json, decode(x.hash, 'hex') from i, json_to_recordset($26::json) as x(seq int, body text, hash text)),
-    answered as (
-      insert into work.commands (key, item, body_hash, answer) select $27, i.id, $28, $29::json from i)
-    select id from i`,
-}
-
 export interface Command {
   key: string
   bodyHash: Buffer
@@ -163,7 +115,8 @@ export async function writeOne(
   const { db, keys } = office
   const { next, entries, words } = linked(item, change, at, actor, office.chance)
   const answer = answerOf(next)
-  const rows = await db.rows<{ id: string }>(writeChange, [
+  const parts = partsOf(keys, item, change, words, at)
+  const rows = await db.rows<{ id: string }>(writeOf(parts.map(([part]) => part)), [
     item.id,
     item.version,
     next.status,
@@ -183,21 +136,34 @@ export async function writeOne(
     next.outcome,
     next.supplement_requests,
     next.extensions,
-    JSON.stringify(change.steps ?? []),
-    JSON.stringify(change.newSteps ?? []),
-    JSON.stringify([...(change.pauses ?? []), ...(change.newPauses ?? [])]),
-    at,
-    JSON.stringify(change.papers ?? []),
-    JSON.stringify(words.map((word) => sealedWord(keys, item.id, item.seq + 1, word))),
+    next.answer_by,
     JSON.stringify(
       entries.map((entry) => ({ seq: entry.seq, body: entry.body, hash: entry.hash.toString('hex') })),
     ),
     command.key,
     command.bodyHash,
     JSON.stringify(answer),
-    next.answer_by,
+    ...parts.map(([, list]) => JSON.stringify(list)),
   ])
   return rows.length === 0 ? undefined : { item: next, answer }
+}
+
+/** The lists that this change fills, in the order of the statement's parts. */
+function partsOf(
+  keys: KeyRing,
+  item: Item,
+  change: Change,
+  words: readonly SaltedWord[],
+  at: Date,
+): [WritePart, readonly unknown[]][] {
+  const lists: [WritePart, readonly unknown[]][] = [
+    ['changed', change.steps ?? []],
+    ['opened', change.newSteps ?? []],
+    ['paused', [...(change.pauses ?? []), ...(change.newPauses ?? [])]],
+    ['filed', (change.papers ?? []).map((paper) => ({ ...paper, given_at: at }))],
+    ['worded', words.map((word) => sealedWord(keys, item.id, item.seq + 1, word))],
+  ]
+  return lists.filter(([, list]) => list.length > 0)
 }
 
 export function answerOf(item: Item): Answer {

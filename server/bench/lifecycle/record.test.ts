@@ -21,7 +21,7 @@ const lifecycle = (own: string, sealed: Buffer): Recorded[] => [
     values: ['u', '', 1, '', '', '', '', own === item ? party : own, 'citizen', sealed, null, official],
   },
   {
-    statement: { name: 'work.write-change', text: '' },
+    statement: { name: 'work.write-changed-opened', text: '' },
     values: [own, 1, `{"stream":"${own}","by":"${official}"}`, key],
   },
 ]
