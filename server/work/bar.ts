@@ -1,14 +1,9 @@
 import { minuteOf, minutesBetween, type Calendar } from '#calendar'
 import type { ReadEntry } from '#ledger'
 import type { Item } from './item.ts'
-import { spansOf, type OwnerKind } from './spans.ts'
+import { spansOf } from './spans.ts'
 import { timeLedger } from './time.ts'
-
-/** One stretch of the small time bar of a list row; nights and days off have no length in working time and are left out. */
-export interface BarPart {
-  owner: OwnerKind | 'ahead' | 'late'
-  working_min: number
-}
+import type { BarPart } from './views.ts'
 
 type Clocked = Pick<
   Item,

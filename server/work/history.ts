@@ -10,7 +10,8 @@ import { promisedBy } from './pause.ts'
 import { agencyOf, itemCalendar, procedureOfItem, unitRef, unitsToday } from './show.ts'
 import { spansOf, type Owner } from './spans.ts'
 import { itemOf } from './store.ts'
-import { timeLedger, type TimePart } from './time.ts'
+import { timeLedger } from './time.ts'
+import type { HistoryLine, StoryLineView, TimeView } from './views.ts'
 
 const readSteps = {
   name: 'work.read-with-steps',
@@ -34,11 +35,6 @@ export async function getItem(office: Office, id: string): Promise<Item> {
   return itemOf(row)
 }
 
-export interface TimeView {
-  elapsed_min: number
-  parts: (Omit<TimePart, 'owner'> & { owner: Owner & { name: string | null } })[]
-}
-
 /** The time ledger: every minute from filing until it was closed, or until now, with its one owner. */
 export async function timeOf(office: Office, item: Item, now: Date): Promise<TimeView> {
   const units = unitsToday(office, now)
@@ -59,15 +55,6 @@ export async function timeOf(office: Office, item: Item, now: Date): Promise<Tim
     if (owner.id === null) return null
     return owner.kind === 'official' ? (people.get(owner.id) ?? null) : unitRef(units, owner.id).name.vi
   }
-}
-
-export interface HistoryLine {
-  at: string
-  type: string
-  text: Texts
-  actor: { id: string; name: string } | null
-  position: number | null
-  words: Record<string, string>
 }
 
 const readWords = {
@@ -131,6 +118,7 @@ const told: Record<string, Texts> = {
   'result.returned': { vi: 'Trả kết quả', en: 'Result returned' },
   'dossier.withdrawn': { vi: 'Người nộp rút hồ sơ', en: 'Withdrawn by the applicant' },
   'dossier.stopped': { vi: 'Dừng giải quyết', en: 'Stopped' },
+  'person.erased': { vi: 'Xóa dữ liệu cá nhân theo yêu cầu', en: 'Personal data erased on request' },
   'deadline.moved': {
     vi: 'Lịch làm việc thay đổi, hẹn trả được tính lại',
     en: 'The calendar changed, the appointment was counted again',
@@ -139,14 +127,6 @@ const told: Record<string, Texts> = {
 
 export const entryTexts = (entry: Pick<ReadEntry, 'type'>): Texts =>
   told[entry.type] ?? { vi: entry.type, en: entry.type }
-
-export interface StoryLineView {
-  kind: string
-  text_vi: string
-  text_en: string
-  until: string | null
-  evidence: string | null
-}
 
 /** Why the appointment is what it is, sentence by sentence; empty while nothing has been promised. */
 export async function calendarStory(office: Office, item: Item, now: Date): Promise<StoryLineView[]> {

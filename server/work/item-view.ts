@@ -1,5 +1,5 @@
 import { isVerb, may, permit, type Actor } from '#identity'
-import { notFound, type Texts } from '#kernel'
+import { notFound } from '#kernel'
 import type { UnitsOn } from '#people'
 import { runningPromise, remainingMin } from './bar.ts'
 import { runningPause, type Item } from './item.ts'
@@ -13,40 +13,11 @@ import {
   stepView,
   unitRef,
   unitsToday,
-  type ApplicantView,
   type PartyRow,
-  type StepView,
-  type UnitRef,
 } from './show.ts'
 import { moves, type Verb } from './status.ts'
 import { itemOf } from './store.ts'
-
-export interface ItemView {
-  id: string
-  code: string
-  kind: string
-  version: number
-  status: { code: number } & Texts
-  procedure: { code: string; version: number; name: Texts }
-  channel: 'direct' | 'online' | 'post'
-  units: { received: UnitRef; competent: UnitRef; returned: UnitRef }
-  applicant: ApplicantView
-  filedAt: string
-  answerBy: string
-  acceptedAt: string | null
-  appointment: string | null
-  firstAppointment: string | null
-  lateFrom: string | null
-  late: boolean
-  finishedAt: string | null
-  outcome: string | null
-  remaining_working_min: number | null
-  steps: StepView[]
-  pauses: { kind: string; from: string; to: string | null }[]
-  parts: { key: string; name: Texts; required: boolean; originals: number; copies: number; files: string[] }[]
-  supplementRequests: number
-  acts: Verb[]
-}
+import type { ItemView } from './views.ts'
 
 const readView = {
   name: 'work.read-view',

@@ -6,40 +6,12 @@ import type { StatusCode } from './status.ts'
 import { isLateNow } from './item-view.ts'
 import { remainingMin, runningPromise } from './bar.ts'
 import { findLead } from './item.ts'
-import {
-  applicantOf,
-  namesOf,
-  procedureOfItem,
-  statusView,
-  unitRef,
-  unitsToday,
-  type UnitRef,
-} from './show.ts'
+import { applicantOf, namesOf, procedureOfItem, statusView, unitRef, unitsToday } from './show.ts'
 import { readRows, type ListRow } from './today.ts'
 import { itemOf } from './store.ts'
-import type { Texts } from '#kernel'
+import type { ItemPage, ItemRow } from './views.ts'
 import { numberHash, openParty, phoneHash } from './party.ts'
 import { nameMatches, queryHashes } from '#people'
-
-export interface ItemRow {
-  id: string
-  code: string
-  kind: string
-  title: Texts
-  applicant: string
-  status: { code: number } & Texts
-  unit: UnitRef
-  person: string | null
-  filedAt: string
-  appointment: string | null
-  late: boolean
-  remaining_working_min: number | null
-}
-
-export interface ItemPage {
-  rows: ItemRow[]
-  next: string | null
-}
 
 export interface Wanted {
   status?: StatusCode

@@ -8,12 +8,7 @@ import { calendarOf, onItem, today, type Office } from './office.ts'
 import { openParty, type Party } from './party.ts'
 import { statusNames } from './status.ts'
 import type { OwnerKind } from './spans.ts'
-
-/** What several screens show of an item, said once: status, unit, step, applicant. */
-export interface UnitRef {
-  code: string
-  name: Texts
-}
+import type { ApplicantView, StepView, UnitRef } from './views.ts'
 
 export const statusView = (item: Pick<Item, 'status'>): { code: number } & Texts => ({
   code: item.status,
@@ -24,27 +19,6 @@ export const unitRef = (units: UnitsOn, code: string): UnitRef => ({
   code,
   name: units.find(code)?.name ?? { vi: code, en: code },
 })
-
-export interface StepView {
-  no: number
-  key: string
-  name: Texts
-  person: { id: string; name: string } | null
-  unit: UnitRef
-  role: string
-  duty: Step['duty']
-  state: 'done' | 'open' | 'paused' | 'waiting'
-  openedAt: string | null
-  dueAt: string | null
-  doneAt: string | null
-  allowed_min: number
-  worked_min: number | null
-  responsibility: Texts
-  product: Texts
-  authority: string
-  outcome: string | null
-  outcomes: string[]
-}
 
 export function stepView(
   step: Step,
@@ -91,16 +65,6 @@ export const procedureOfItem = (
   office: Office,
   item: Pick<Item, 'procedure' | 'procedure_version'>,
 ): Promise<ProcedureVersion | undefined> => findVersion(office.db, item.procedure, item.procedure_version)
-
-/** Names on screen: whole where the permit table says so, else initials. A number and a phone stay masked; opening one is an act of its own. */
-export interface ApplicantView {
-  name: string
-  masked: boolean
-  kind: string
-  number: string | null
-  phone: string | null
-  address: string | null
-}
 
 export function applicantView(party: Party | undefined, kind: string, whole: boolean): ApplicantView {
   const applicant = party?.applicant

@@ -2,17 +2,19 @@ import { minuteOf } from '#calendar'
 import type { ReadEntry } from '#ledger'
 import type { Lead } from './lead.ts'
 
-export type OwnerKind =
-  | 'desk' // filed, not answered: the receiving desk
-  | 'head' // in the unit's queue, nobody holds it
-  | 'official'
-  | 'applicant'
-  | 'fee'
-  | 'tax'
-  | 'agency-city'
-  | 'agency-outside'
-  | 'counter' // result ready, not fetched: no handling time
-  | 'outside' // outside office hours
+export const ownerKinds = [
+  'desk', // filed, not answered: the receiving desk
+  'head', // in the unit's queue, nobody holds it
+  'official',
+  'applicant',
+  'fee',
+  'tax',
+  'agency-city',
+  'agency-outside',
+  'counter', // result ready, not fetched: no handling time
+  'outside', // outside office hours
+] as const
+export type OwnerKind = (typeof ownerKinds)[number]
 
 export interface Owner {
   kind: OwnerKind

@@ -1,6 +1,5 @@
 import { reach, type Actor } from '#identity'
-import type { Texts } from '#kernel'
-import { barOf, remainingMin, type BarPart } from './bar.ts'
+import { barOf, remainingMin } from './bar.ts'
 import { cursorOf, keyOf, pageRows } from './cursor.ts'
 import type { Item, Step } from './item.ts'
 import { actsOn } from './item-view.ts'
@@ -15,34 +14,9 @@ import {
   stepView,
   unitsToday,
   type PartyRow,
-  type StepView,
 } from './show.ts'
 import { itemOf } from './store.ts'
-
-export interface WorkRow {
-  item: {
-    id: string
-    code: string
-    kind: string
-    version: number
-    title: Texts
-    applicant: string
-    status: { code: number } & Texts
-    answerBy: string
-    appointment: string | null
-    stepsTotal: number
-    acts: string[]
-  }
-  step: StepView | null
-  remaining_working_min: number | null
-  bar: BarPart[]
-}
-
-export interface WorkPage {
-  now: string
-  rows: WorkRow[]
-  next: string | null
-}
+import type { WorkPage, WorkRow } from './views.ts'
 
 /** Open steps in the order in which they become due: the person's own, or those that wait in the queues the person may take from. */
 const ownSteps = {

@@ -2,14 +2,7 @@ import { closeOfDay, dateOf, minuteOf } from '#calendar'
 import { reach, type Actor } from '#identity'
 import { calendarOf, type Office } from './office.ts'
 import { unitsToday } from './show.ts'
-
-/** Open steps of a unit, by the promise of each step. */
-export interface UnitLoad {
-  open: number
-  late: number
-  dueToday: number
-  unassigned: number
-}
+import type { UnitLoad } from './views.ts'
 
 /** Reads only what is open: the partial index of open steps, never the items that are done. */
 const loads = {
