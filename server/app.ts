@@ -4,6 +4,7 @@ import { liveRoutes } from '#dashboards'
 import { openDocuments, routes as documentRoutes, type Documents } from '#documents'
 import {
   authenticate,
+  eraseAccounts,
   installOidc,
   NotPermitted,
   openIdentity,
@@ -17,8 +18,16 @@ import { nationalRoutes } from '#exchange'
 import type { Listener } from '#ledger'
 import { routes as noticeRoutes } from '#notifications'
 import { loadUnits, type UnitTree } from '#people'
-import { portalParts, portalRoutes, refusalPage, type PortalParts } from '#portal'
-import { getItem, mayReadFile, openOffice, readable, routes as workRoutes, type Office } from '#work'
+import { eraseDrafts, portalParts, portalRoutes, refusalPage, type PortalParts } from '#portal'
+import {
+  getItem,
+  mayReadFile,
+  openOffice,
+  readable,
+  routes as workRoutes,
+  type EraseElsewhere,
+  type Office,
+} from '#work'
 import { describeApi } from './openapi.ts'
 import { consolePage, isConsolePage, serveConsole } from './console.ts'
 
@@ -47,7 +56,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   const tree = await loadUnits(db)
   const documents = await openDocuments(config)
   const identity = openIdentity({ db, keys, clock, config, units: tree })
-  const office = await openOffice({ db, keys, tree, config })
+  const office = await openOffice({ db, keys, tree, config, eraseElsewhere: eraseWith(identity, keys) })
   let portal: PortalParts | undefined
   const http = await createHttp({
     clock,
@@ -100,6 +109,15 @@ export async function openApp(parts: AppParts): Promise<App> {
   await portalRoutes(http, portal)
   return { http, identity, office, documents, calendars, tree }
 }
+
+/** What hangs on dossiers and forgets a person with them, in one transaction. */
+const eraseWith =
+  (identity: Identity, keys: KeyRing): EraseElsewhere =>
+  async (tx, { number_hash, by, now }) => {
+    const accounts = await eraseAccounts(identity, { db: tx, keys, now }, number_hash, by)
+    await eraseDrafts(tx, keys, { accounts, number: number_hash })
+    return accounts.length
+  }
 
 /** All messages of the city: for the demonstration's officials, else for the IT role alone. */
 function mayReadOutbox(config: Config, actor: Actor): void {

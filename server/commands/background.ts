@@ -1,4 +1,4 @@
-import { linkFiles } from '#documents'
+import { linkFiles, tendTask } from '#documents'
 import { startJobs, type Clock } from '#kernel'
 import type { Log, Subscription } from '#ledger'
 import { noticesOnWork, outboxOnly, sendTask, sending } from '#notifications'
@@ -31,9 +31,9 @@ export async function startBackground(parts: {
         supplementSent: (sent) => tellSent(app.office, sent),
         log: (line, error) => log(line, error),
       }),
-      'documents.tend': async () => void (await app.documents.tend(db, clock())),
+      [tendTask]: async () => void (await app.documents.tend(db, clock())),
     },
-    schedules: { [sendTask]: '* * * * *', 'documents.tend': '*/10 * * * *' },
+    schedules: { [sendTask]: '* * * * *', [tendTask]: '*/10 * * * *' },
     log: (level, message) => (level === 'error' ? log(message) : undefined),
   })
   return {

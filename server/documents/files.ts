@@ -1,13 +1,4 @@
-import {
-  invalid,
-  notFound,
-  seal,
-  unseal,
-  type Database,
-  type KeyRing,
-  type Refusal,
-  type Session,
-} from '#kernel'
+import { invalid, notFound, seal, Refusal, unseal, type Database, type KeyRing, type Session } from '#kernel'
 
 /** One attachment, as it is known outside: its name opened, its place not told. */
 export interface FileInfo {
@@ -22,6 +13,8 @@ export interface FileInfo {
   uploadedBy: string
   /** The item whose ledger entry named the file; null while nothing does. */
   item: string | null
+  /** When the person it was about was erased: then the bytes and the name are gone. */
+  erasedAt: Date | null
   createdAt: Date
 }
 
@@ -35,15 +28,18 @@ export interface FileRow {
   state: FileState
   scanned_by: string
   place: string | null
-  name: Buffer
+  /** Null once the person was erased. */
+  name: Buffer | null
   uploaded_by: string
   linked_to: string | null
   created_at: Date
+  erased_at: Date | null
 }
 
 type Reader = Pick<Session, 'rows'>
 
-const columns = 'id, sha256, bytes, type, state, scanned_by, place, name, uploaded_by, linked_to, created_at'
+const columns =
+  'id, sha256, bytes, type, state, scanned_by, place, name, uploaded_by, linked_to, created_at, erased_at'
 
 const byIds = {
   name: 'documents.by-ids',
@@ -84,6 +80,7 @@ export async function getFiles(
     const own = by.uploader === undefined ? row.linked_to === null : row.uploaded_by === by.uploader
     if (!ofItem && !own) throw ofAnother()
     if (row.state === 'refused') throw refusedFile()
+    if (row.erased_at !== null) throw erasedFile()
     return infoOf(keys, row)
   })
 }
@@ -99,11 +96,15 @@ export const infoOf = (keys: KeyRing, row: FileRow): FileInfo => ({
   type: row.type,
   state: row.state,
   scannedBy: row.scanned_by,
-  name: unseal(keys, row.name, about(row.id)),
+  name: row.name === null ? erasedName : unseal(keys, row.name, about(row.id)),
   uploadedBy: row.uploaded_by,
   item: row.linked_to,
   createdAt: row.created_at,
+  erasedAt: row.erased_at,
 })
+
+/** What lists say where a name stood. */
+const erasedName = '(đã xóa theo yêu cầu)'
 
 export const sealedName = (keys: KeyRing, id: string, name: string): Buffer => seal(keys, name, about(id))
 
@@ -137,4 +138,14 @@ const refusedFile = (): Refusal =>
       en: 'This file was refused because the scanner found something harmful in it. Send another copy.',
     },
     'FileRefused',
+  )
+
+export const erasedFile = (): Refusal =>
+  new Refusal(
+    'FileErased',
+    {
+      vi: 'Tệp này đã được xóa theo yêu cầu của người nộp hồ sơ. Chỉ còn mã kiểm tra của tệp.',
+      en: 'This file was deleted at the request of the applicant. Only its checksum is left.',
+    },
+    { kind: 'conflict' },
   )

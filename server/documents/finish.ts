@@ -80,7 +80,8 @@ export async function scanned(scanner: Scanner, open: () => Promise<Readable>): 
   }
 }
 
-const lockPlace = {
+/** Held while bytes are put in or taken from a place. */
+export const lockPlace = {
   name: 'documents.lock-place',
   text: `select pg_advisory_xact_lock(6606005, hashtext($1))`,
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, type Clock, type Database, type HttpServer, type KeyRing } from '#kernel'
 import type { Documents } from './documents.ts'
-import { getRow, infoOf, type FileInfo } from './files.ts'
+import { erasedFile, getRow, infoOf, type FileInfo } from './files.ts'
 import { guardNamedFiles } from './named-files.ts'
 import { uploadRoutes } from './uploads.ts'
 
@@ -28,6 +28,7 @@ export function routes(app: HttpServer, parts: DocumentParts): void {
     const row = await getRow(parts.db, request.params.id)
     const info = infoOf(parts.keys, row)
     await parts.mayRead(request, info)
+    if (row.erased_at !== null) throw erasedFile()
     if (row.place === null) throw refused()
     if (row.scanned_by === 'waiting') throw waiting()
     downloadHeaders(reply, info)
@@ -37,8 +38,9 @@ export function routes(app: HttpServer, parts: DocumentParts): void {
   app.get('/api/files/:id/about', { schema: { params: Params } }, async (request) => {
     const info = infoOf(parts.keys, await getRow(parts.db, request.params.id))
     await parts.mayRead(request, info)
-    const { id, name, bytes, type, sha256, state, scannedBy, item, createdAt } = info
-    return { id, name, bytes, type, sha256, state, scannedBy, item, createdAt: createdAt.toISOString() }
+    const { id, name, bytes, type, sha256, state, scannedBy, item, createdAt, erasedAt } = info
+    const told = { id, name, bytes, type, sha256, state, scannedBy, item }
+    return { ...told, createdAt: createdAt.toISOString(), erasedAt: erasedAt?.toISOString() ?? null }
   })
 }
 

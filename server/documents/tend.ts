@@ -1,14 +1,16 @@
 import type { Database } from '#kernel'
 import type { FileRow } from './files.ts'
-import { scanned } from './finish.ts'
+import { lockPlace, scanned } from './finish.ts'
 import type { Scanner } from './scan.ts'
+import { wipeErased } from './erase-files.ts'
 import type { Vault } from './vault.ts'
 
 export interface Tended {
-  /** Unfinished uploads dropped, files no item names marked as expired, expired ones removed, waiting ones scanned at last. */
+  /** Unfinished uploads dropped, files no item names marked as expired, expired ones removed, erased ones wiped, waiting ones scanned at last. */
   dropped: number
   expired: number
   removed: number
+  wiped: number
   scanned: number
 }
 
@@ -27,6 +29,7 @@ export async function tend(db: Database, vault: Vault, scanner: Scanner, now: Da
     dropped: await vault.dropUnfinished(ago(24)),
     expired: expired.length,
     removed: gone.length,
+    wiped: await wipeErased(db, vault),
     scanned: await scanWaiting(db, vault, scanner),
   }
 }
@@ -42,10 +45,6 @@ const removable = {
   text: `select id, place from documents.files where linked_to is null and expired_at < $1 limit 1000`,
 }
 
-const lockPlace = {
-  name: 'documents.lock-place',
-  text: `select pg_advisory_xact_lock(6606005, hashtext($1))`,
-}
 const deleteRow = {
   name: 'documents.delete',
   text: `delete from documents.files where id = $1 and linked_to is null returning id`,

@@ -1,4 +1,5 @@
-import { keyedHash, seal, unseal, uuidv7, type Context } from '#kernel'
+import { keyedHash, seal, unseal, uuidv7, type Context, type KeyRing, type Session } from '#kernel'
+import type { Identity } from './authenticate.ts'
 import { note } from './entries.ts'
 
 /** What an issuer of electronic identities says about somebody, as the applicant of a dossier needs it. */
@@ -65,16 +66,44 @@ export const applicantName = async (cx: Context, id: string): Promise<string> =>
 
 /** The accounts of one personal number or tax code. */
 export async function applicantsWithNumber(cx: Context, number: string): Promise<string[]> {
-  return (await cx.db.rows<{ id: string }>(byNumber, [numberHash(cx, number)])).map((row) => row.id)
+  return withHash(cx.db, numberHash(cx, number))
 }
 
+/** Where an erasure writes: a context, or the transaction it is a part of. */
+export interface ErasingIn {
+  db: Context['db'] | Session
+  keys: KeyRing
+  now: Date
+}
+
+const withHash = async (db: Pick<Session, 'rows'>, number_hash: Uint8Array): Promise<string[]> =>
+  (await db.rows<{ id: string }>(byNumber, [number_hash])).map((row) => row.id)
+
 /** Removes everything that says who this is; the id stays, because the ledger holds it. The caller ends the sessions. */
-export async function eraseApplicant(cx: Context, id: string, by: string): Promise<boolean> {
+export async function eraseApplicant(cx: ErasingIn, id: string, by: string): Promise<boolean> {
   const nobody = keyedHash(cx.keys, 'subject', `erased|${id}`)
   const rows = await cx.db.rows(erased, [id, cx.now, nobody])
   if (rows.length > 0)
     await note(cx, `applicant/${id}`, by, { type: 'identity.erased', data: { applicant: id } })
   return rows.length > 0
+}
+
+/**
+ * Erases every account under the keyed hash of a number, as dossiers keep it too, and ends its sessions everywhere. Null: a person
+ * without a number has no account that could be told from others. Gives the accounts.
+ */
+export async function eraseAccounts(
+  identity: Pick<Identity, 'sessions'>,
+  cx: ErasingIn,
+  number_hash: Uint8Array | null,
+  by: string,
+): Promise<string[]> {
+  const accounts = number_hash === null ? [] : await withHash(cx.db, number_hash)
+  for (const account of accounts) {
+    await eraseApplicant(cx, account, by)
+    await identity.sessions.endAllOf(cx, account, 'erased')
+  }
+  return accounts
 }
 
 const numberHash = (cx: Context, number: string): Buffer => keyedHash(cx.keys, 'party-number', number)

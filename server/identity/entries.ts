@@ -1,5 +1,4 @@
-import { append, type Fact } from '#ledger'
-import type { Context } from '#kernel'
+import { append, type AppendTo, type Fact } from '#ledger'
 
 /** What identity writes down. Ids only: never a name, a number, a user name or a password. */
 export type IdentityFact =
@@ -24,7 +23,7 @@ export type IdentityFact =
  * One stream per person and matter (`sign-in/<id>`, `unmask/<id>`), so that people do not wait for each other. `actor` is the id of
  * whoever did it, `system` where nobody did.
  */
-export async function note(cx: Context, stream: string, actor: string, fact: IdentityFact): Promise<void> {
+export async function note(cx: AppendTo, stream: string, actor: string, fact: IdentityFact): Promise<void> {
   const written: Fact = { type: fact.type, v: 1, data: fact.data }
   await append(cx, stream, [written], actor)
 }

@@ -13,7 +13,13 @@ export {
 export { routes } from './routes.ts'
 export { makeAccount, changePassword, setSecondFactor } from './accounts.ts'
 export { makeToken, revokeToken, type TokenFor } from './tokens.ts'
-export { applicantsWithNumber, eraseApplicant, findApplicant, type ApplicantDetails } from './applicants.ts'
+export {
+  applicantsWithNumber,
+  eraseAccounts,
+  eraseApplicant,
+  findApplicant,
+  type ApplicantDetails,
+} from './applicants.ts'
 export { csrfOf } from './cookies.ts'
 export { readSignInRules, type SignInRules } from './rules.ts'
 export { watchChanges } from './watch.ts'

@@ -84,6 +84,8 @@ export const permits = {
     applicant: 'own',
   },
   'work.read-person': { clerk: 'unit', 'case-official': 'own', ...led, inspector: 'city', applicant: 'own' },
+  // At the request of the person, once nothing of theirs is open.
+  'work.erase-person': { 'city-office': 'city' },
   'work.print': {
     clerk: 'unit',
     'case-official': 'own',

@@ -1,4 +1,4 @@
-import { canonical, newSecret, sha256, uuidv7, type Context } from '#kernel'
+import { canonical, newSecret, sha256, uuidv7, type Context, type Session } from '#kernel'
 import { personNames, postsOf, today, type HeldPost } from '#people'
 import type { Actor } from './actor.ts'
 import type { SignInRules } from './rules.ts'
@@ -41,7 +41,12 @@ export interface Sessions {
   find(cx: Context, token: string): Promise<Actor | undefined>
   end(cx: Context, session: string, why: EndReason): Promise<void>
   /** Ends them everywhere; `but` stays. */
-  endAllOf(cx: Context, actor: string, why: EndReason, but?: string): Promise<void>
+  endAllOf(
+    cx: { db: Pick<Session, 'rows'>; now: Date },
+    actor: string,
+    why: EndReason,
+    but?: string,
+  ): Promise<void>
   /** Drops what is in memory: of these tokens, or all. */
   forget(tokenHashes?: readonly Buffer[]): void
 }

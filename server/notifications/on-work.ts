@@ -1,11 +1,13 @@
 import { addJob, seal, uuidv7, type Clock, type KeyRing, type Session } from '#kernel'
 import type { ReadEntry, Subscription } from '#ledger'
 import type { FactsOf, NoticeFacts } from './facts.ts'
-import { lastToldOf, queue, sealedAbout, type NewMessage } from './store.ts'
+import { eraseMessages, lastToldOf, queue, sealedAbout, type NewMessage } from './store.ts'
 import { templateOf, type Template } from './templates.ts'
 import { wordsOf } from './wording.ts'
 
 export const sendTask = 'notifications.send'
+/** The entry that says that whom an item is about was erased. */
+const erasing = 'person.erased'
 
 export interface NoticeParts {
   keys: KeyRing
@@ -22,14 +24,25 @@ export interface NoticeParts {
 export const noticesOnWork = (parts: NoticeParts): Subscription => ({
   name: 'notifications.on-work',
   async onEntries(tx, entries) {
-    const told = entries.filter((entry) => templateOf(entry.type) !== undefined)
-    if (told.length === 0) return
-    const messages = await messagesFor(tx, parts, told)
-    if (messages.length === 0) return
-    await queue(tx, messages)
-    await addJob(tx, sendTask, {}, { jobKey: String(entries.at(-1)!.position), maxAttempts: 3 })
+    await tell(tx, parts, entries)
+    // After what was told before it, in the same batch too: no message is written once its person was erased.
+    const gone = entries.filter((entry) => entry.type === erasing)
+    if (gone.length > 0)
+      await eraseMessages(
+        tx,
+        gone.map((entry) => entry.stream),
+      )
   },
 })
+
+async function tell(tx: Session, parts: NoticeParts, entries: ReadEntry[]): Promise<void> {
+  const told = entries.filter((entry) => templateOf(entry.type) !== undefined)
+  if (told.length === 0) return
+  const messages = await messagesFor(tx, parts, told)
+  if (messages.length === 0) return
+  await queue(tx, messages)
+  await addJob(tx, sendTask, {}, { jobKey: String(entries.at(-1)!.position), maxAttempts: 3 })
+}
 
 async function messagesFor(tx: Session, parts: NoticeParts, entries: ReadEntry[]): Promise<NewMessage[]> {
   const facts = await parts.factsOf(tx, entries)

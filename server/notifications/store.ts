@@ -63,6 +63,16 @@ export async function queue(tx: Session, messages: readonly NewMessage[]): Promi
   ])
 }
 
+const erase = {
+  name: 'notifications.erase',
+  text: 'update notifications.messages set sealed = null where item = any($1::uuid[]) and sealed is not null',
+}
+
+/** Forgets to whom and in which words; what still waits to be sent will fail, because the person was erased. */
+export async function eraseMessages(tx: Session, items: readonly string[]): Promise<void> {
+  await tx.rows(erase, [items])
+}
+
 const lastTold = {
   name: 'notifications.last-told',
   text: `select distinct on (item) item, status from notifications.messages

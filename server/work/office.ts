@@ -6,6 +6,7 @@ import type { Database, KeyRing } from '#kernel'
 import type { UnitTree, UnitsOn } from '#people'
 import type { CentralServices } from './central-services.ts'
 import type { CalendarBook } from './calendar-book.ts'
+import type { EraseElsewhere } from './erase-person.ts'
 import { findStep, type Item } from './item.ts'
 import type { Rooms } from './rooms.ts'
 import { rulesOn, type RulePack } from './rules.ts'
@@ -35,6 +36,8 @@ export interface Office {
   publicUrl: string
   /** Random bytes for ids and salts; given, so that a life can be replayed to the same rows. */
   chance: (bytes: number) => Uint8Array
+  /** What contexts that hang on this one forget when a person is erased. */
+  eraseElsewhere: EraseElsewhere
   /** Items as last written here (SAURO_STATE_CACHE); undefined: every act reads. */
   states?: StateCache | undefined
 }

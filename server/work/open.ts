@@ -3,6 +3,7 @@ import type { Config, Database, KeyRing } from '#kernel'
 import type { UnitTree } from '#people'
 import { openCalendarBook } from './calendar-book.ts'
 import { readCentralServices } from './central-services.ts'
+import type { EraseElsewhere } from './erase-person.ts'
 import type { Office } from './office.ts'
 import { readRulePacks } from './rules.ts'
 import { readRooms } from './rooms.ts'
@@ -15,6 +16,7 @@ export async function openOffice(parts: {
   keys: KeyRing
   tree: UnitTree
   config: Pick<Config, 'city' | 'publicUrl'> & Partial<Pick<Config, 'stateCache'>>
+  eraseElsewhere?: EraseElsewhere
 }): Promise<Office> {
   const book = await openCalendarBook(parts.db, parts.config.city)
   return {
@@ -33,6 +35,7 @@ export async function openOffice(parts: {
     codes: { digits: 4, after_9999: 'five-digits' },
     publicUrl: parts.config.publicUrl,
     chance: randomBytes,
+    eraseElsewhere: parts.eraseElsewhere ?? (() => Promise.resolve(0)),
     states: parts.config.stateCache ? stateCache(parts.config.stateCache) : undefined,
   }
 }

@@ -10,6 +10,11 @@ import { printReceipt } from './receipt.ts'
 import { itemParams, keyHeader } from './schemas.ts'
 import { unmaskParty } from './unmask.ts'
 
+export const why = Type.Object(
+  { reason: Type.String({ minLength: 3, maxLength: 500 }) },
+  { additionalProperties: false },
+)
+
 /** What there is to read of one item; whoever may not see it is refused before anything is read of it. */
 export function readRoutes(app: HttpServer, office: Office): void {
   const schema = (summary: string) => ({ tags: ['work'], summary, params: itemParams })
@@ -50,17 +55,13 @@ export function readRoutes(app: HttpServer, office: Office): void {
         .send(Buffer.from(paper.bytes))
     },
   )
-  const reason = Type.Object(
-    { reason: Type.String({ minLength: 3, maxLength: 500 }) },
-    { additionalProperties: false },
-  )
   app.post(
     '/api/items/:id/unmasking',
     {
       schema: {
         ...schema('Open the applicant’s number and phone; logged'),
         headers: keyHeader,
-        body: reason,
+        body: why,
       },
     },
     (request) =>

@@ -1,13 +1,14 @@
 import { Type } from 'typebox'
 import { requireActor } from '#identity'
 import { idempotencyKey, type HttpServer } from '#kernel'
+import { erasePerson } from './erase-person.ts'
 import { filingInput } from './filing.ts'
 import { listRoutes, loadRoutes } from './list-routes.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import type { Office } from './office.ts'
 import { perform } from './perform.ts'
-import { readRoutes } from './read-routes.ts'
-import { errorReply, filedReply, itemCode, itemParams, keyHeader, versioned } from './schemas.ts'
+import { readRoutes, why } from './read-routes.ts'
+import { erasedReply, errorReply, filedReply, itemCode, itemParams, keyHeader, versioned } from './schemas.ts'
 import { submit } from './submit.ts'
 import { itemVerbs } from './verbs.ts'
 
@@ -35,6 +36,7 @@ export function routes(app: HttpServer, office: Office): void {
     },
   )
   for (const verb of itemVerbs.filter((one) => one.verb !== 'notice-sent')) actRoute(app, office, verb)
+  erasureRoute(app, office)
   readRoutes(app, office)
   listRoutes(app, office)
   noticeRoutes(app, office)
@@ -71,5 +73,31 @@ function actRoute(app: HttpServer, office: Office, verb: (typeof itemVerbs)[numb
         body,
       })
     },
+  )
+}
+
+function erasureRoute(app: HttpServer, office: Office): void {
+  app.post(
+    '/api/items/:id/erasure',
+    {
+      schema: {
+        tags,
+        summary: 'Erase the applicant, on all their closed dossiers',
+        description:
+          'Xóa dữ liệu cá nhân của người nộp hồ sơ theo yêu cầu; hồ sơ và chuỗi bằng chứng vẫn còn',
+        params: itemParams,
+        headers: keyHeader,
+        body: why,
+        response: { 200: erasedReply, '4xx': errorReply },
+      },
+    },
+    (request) =>
+      erasePerson(office, {
+        actor: requireActor(request),
+        now: request.now,
+        key: idempotencyKey(request.headers),
+        item: request.params.id,
+        reason: request.body.reason,
+      }),
   )
 }

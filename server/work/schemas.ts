@@ -44,6 +44,12 @@ export const itemCode = Type.Object({
   lead: Type.Union([Type.Integer(), Type.Null()]),
 })
 
+export const erasedReply = Type.Object({
+  ...itemCode.properties,
+  codes: Type.Array(Type.String(), { description: 'Dossiers whose applicant is gone now' }),
+  accounts: Type.Integer({ description: 'Accounts of the person that were erased' }),
+})
+
 /** The body of an act with the version of the item that its sender saw. */
 export const versioned = (body: TObject): TObject =>
   Type.Object(

@@ -1,7 +1,7 @@
 /** A filing not sent yet: what was typed so far, kept for thirty days, sealed. Of a signed-in person, or of this browser. */
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { keyedHash, seal, unseal } from '#kernel'
+import { keyedHash, seal, unseal, type KeyRing, type Session } from '#kernel'
 import { findVisit, getVisit } from '../visit.ts'
 import type { Filed, NoticeChannel, PortalParts, StoredFile, SubjectKind, Through } from '../ports.ts'
 
@@ -47,8 +47,9 @@ const readDraft = {
 const writeDraft = {
   name: 'portal.draft.write',
   text: `with old as (delete from portal.drafts where expires_at < $4 and (owner, procedure) <> ($1, $2))
-    insert into portal.drafts (owner, procedure, body, saved_at, expires_at) values ($1, $2, $3, $4, $5)
-    on conflict (owner, procedure) do update set body = excluded.body, saved_at = excluded.saved_at, expires_at = excluded.expires_at`,
+    insert into portal.drafts (owner, procedure, body, saved_at, expires_at, number_hash) values ($1, $2, $3, $4, $5, $6)
+    on conflict (owner, procedure) do update set body = excluded.body, saved_at = excluded.saved_at, expires_at = excluded.expires_at,
+      number_hash = excluded.number_hash`,
 }
 const dropDraft = {
   name: 'portal.draft.drop',
@@ -63,7 +64,8 @@ export function ownerOf(parts: PortalParts, request: FastifyRequest, reply: Fast
 const ownerOfVisit = (token: string, parts: PortalParts): string =>
   `visit:${keyedHash(parts.keys, 'portal-visit', token).toString('hex')}`
 
-const rowKey = (parts: PortalParts, owner: string): Buffer => keyedHash(parts.keys, 'portal-draft', owner)
+const rowKey = (parts: Pick<PortalParts, 'keys'>, owner: string): Buffer =>
+  keyedHash(parts.keys, 'portal-draft', owner)
 
 /** The draft of this person or browser. One begun before signing in goes with the person who then signs in. */
 export async function findDraft(
@@ -109,11 +111,28 @@ export async function save(
   const days = draft.filed ? 1 : draft_days
   const until = new Date(now.getTime() + days * 86_400_000)
   const body = seal(parts.keys, JSON.stringify(kept), about(procedure))
-  await parts.db.rows(writeDraft, [rowKey(parts, owner), procedure, body, now, until])
+  const number = draft.applicant?.number
+  const hash = number ? keyedHash(parts.keys, 'party-number', number) : null
+  await parts.db.rows(writeDraft, [rowKey(parts, owner), procedure, body, now, until, hash])
 }
 
 export async function drop(parts: PortalParts, owner: string, procedure: string): Promise<void> {
   await parts.db.rows(dropDraft, [rowKey(parts, owner), procedure])
+}
+
+const erase = {
+  name: 'portal.drafts.erase',
+  text: 'delete from portal.drafts where owner = any($1::bytea[]) or number_hash = any($2::bytea[])',
+}
+
+/** Removes what these accounts began, and what anybody began in the name of a person with that number. */
+export async function eraseDrafts(
+  tx: Pick<Session, 'rows'>,
+  keys: KeyRing,
+  of: { accounts: readonly string[]; number: Uint8Array | null },
+): Promise<void> {
+  const owners = of.accounts.map((account) => rowKey({ keys }, account))
+  await tx.rows(erase, [owners, of.number === null ? [] : [of.number]])
 }
 
 const about = (procedure: string): string => `portal.draft.${procedure}`

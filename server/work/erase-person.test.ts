@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { verify } from '#ledger'
-import { eraseParty } from './erase-party.ts'
+import type { Actor } from '#identity'
+import { Refusal, uuidv7 } from '#kernel'
+import { readStream, verify } from '#ledger'
+import { erasePerson, type Erased } from './erase-person.ts'
 import { getItem, historyOf } from './history.ts'
 import { itemView } from './item-view.ts'
 import { morning, testCity, type TestCity } from './testing/city.ts'
@@ -109,38 +111,95 @@ test('no name, number, phone, address or typed word lies readable in any column 
   }
 })
 
-test('an erased applicant is gone from screens, and the chain stands', async () => {
+const actor = (role: Actor['posts'][number]['role'], unit: string): Actor => ({
+  kind: 'staff',
+  id: uuidv7(morning),
+  name: role,
+  posts: [{ id: uuidv7(morning), unit, role }],
+  session: null,
+})
+
+const erase = (item: string, minutes: number, more: { by?: Actor; key?: string } = {}): Promise<Erased> =>
+  erasePerson(city.office, {
+    actor: more.by ?? actor('city-office', 'H29'),
+    now: later(minutes),
+    key: more.key ?? uuidv7(later(minutes)),
+    item,
+    reason: 'Đơn yêu cầu xóa dữ liệu',
+  })
+
+const code = (expected: string) => (error: unknown) => error instanceof Refusal && error.code === expected
+
+const rowsOf = (text: string, item: string): Promise<Record<string, unknown>[]> =>
+  city.db.rows({ name: `test.${text.length}.${text.slice(7, 30)}`, text }, [item])
+
+test('only the city office erases, and only when nothing of the person is open', async () => {
   const id = await handled()
-  const other = await handled()
-  const { party } = await getItem(city.office, id)
-  assert.equal((await eraseParty(city.cx(later(60)), [party])).parties, 1)
+  for (const by of [city.clerk, city.official, city.head, actor('leader', 'H29'), actor('it', 'H29')])
+    await assert.rejects(erase(id, 60, { by }), code('NotPermitted'))
+  await assert.rejects(erase(id, 60), (error: unknown) => {
+    assert.ok(error instanceof Refusal && error.code === 'DossiersOpen')
+    const { code: own } = error.facts as unknown as { code?: string; codes: string[] }
+    assert.equal(own, undefined)
+    assert.equal((error.facts as { codes: string[] }).codes.length, 2, 'the open one of the test before too')
+    return true
+  })
+  assert.equal((await itemView(city.office, city.clerk, id, later(61))).applicant.name, distinctive.name)
+})
+
+test('an erased applicant is gone from all their dossiers and from screens, and the chain stands', async () => {
+  const other = await city.file(morning)
+  const open = await rowsOf('select id from work.items where closed_at is null and id <> $1', other.id)
+  for (const { id } of open) await city.act(city.clerk, 'withdraw', String(id), later(50), {})
+  const id = String(open[0]!['id'])
+  const key = uuidv7(later(60))
+  const erased = await erase(id, 60, { key })
+  assert.equal(erased.codes.length, open.length)
   const item = await getItem(city.office, id)
+  assert.equal(erased.version, item.version)
   const view = await itemView(city.office, city.clerk, id, later(61))
   assert.equal(view.applicant.name, '(đã xóa)')
   assert.equal(view.applicant.number, null)
   const lines = await historyOf(city.office, item)
-  const spoken = lines.flatMap((line) => Object.values(line.words))
+  assert.deepEqual(
+    [lines[0]!.type, lines[0]!.words],
+    ['person.erased', { reason: 'Đơn yêu cầu xóa dữ liệu' }],
+  )
+  const spoken = lines.slice(1).flatMap((line) => Object.values(line.words))
   assert.ok(spoken.length >= 5)
   assert.ok(spoken.every((word) => word === '(đã xóa)'))
   assert.deepEqual((await verify(city.db, { heads, thorough: true })).broken, [])
-  const [row] = await city.db.rows<Record<string, unknown>>(
-    { name: 'test.party', text: 'select * from work.parties where id = $1' },
-    [party],
-  )
+  for (const one of open) {
+    const [row] = await rowsOf(
+      'select p.* from work.parties p join work.items i on i.party = p.id where i.id = $1',
+      String(one['id']),
+    )
+    const left = [row!['sealed'], row!['number_hash'], row!['phone_hash'], row!['name_hashes']]
+    assert.deepEqual(left, [null, null, null, []])
+    assert.deepEqual(row!['erased_at'], later(60))
+    assert.equal((await readStream(city.db, String(one['id']))).at(-1)!.type, 'person.erased')
+  }
+  // Nobody else is touched.
+  assert.equal((await itemView(city.office, city.clerk, other.id, later(61))).applicant.name, 'Trần Văn Bảy')
+  // The same key answers the same; another one finds nothing left to erase and writes nothing.
+  assert.deepEqual(await erase(id, 99, { key }), erased)
+  assert.deepEqual((await erase(id, 99)).codes, [])
+  assert.equal((await getItem(city.office, id)).seq, item.seq)
+})
+
+test('no hash of what was sent is left by which the person could be guessed', async () => {
+  const { id } = await city.file(morning, {
+    applicant: { kind: 'citizen', name: 'Lý Thị Một', number: '079085004321' },
+  })
+  await city.act(city.clerk, 'withdraw', id, later(5), {})
+  const hashes = 'select octet_length(body_hash) as bytes from work.commands where item = $1 order by 1'
   assert.deepEqual(
-    [row!['sealed'], row!['number_hash'], row!['phone_hash'], row!['name_hashes']],
-    [null, null, null, []],
+    (await rowsOf(hashes, id)).map((row) => row['bytes']),
+    [32, 32],
   )
-  assert.deepEqual(row!['erased_at'], later(60))
-  // Nobody else is touched, and the dossier itself goes on.
-  assert.equal((await itemView(city.office, city.clerk, other, later(61))).applicant.name, distinctive.name)
-  const no = item.steps.find((step) => step.done_at === null && step.duty === 'lead')!.no
-  assert.equal((await city.act(city.official, 'complete-step', id, later(90), {}, { no })).status, 4)
-  // A second time changes nothing, least of all when it was.
-  await eraseParty(city.cx(later(99)), [party])
-  const [again] = await city.db.rows<{ erased_at: Date }>(
-    { name: 'test.party', text: 'select * from work.parties where id = $1' },
-    [party],
+  await erase(id, 10)
+  assert.deepEqual(
+    (await rowsOf(hashes, id)).map((row) => row['bytes']),
+    [0, 0, 32],
   )
-  assert.deepEqual(again!.erased_at, later(60))
 })
