@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { utimes, writeFile } from 'node:fs/promises'
+import { rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { namedUuid } from '#kernel'
+import { installJobs, namedUuid } from '#kernel'
 import { getFiles, filesOfItem } from './files.ts'
 import { linkFiles } from './links.ts'
 import { openHouse, type House } from './testing/house.ts'
@@ -83,4 +83,32 @@ test('An upload that was not finished within a day is dropped', async () => {
   }
   assert.equal((await house.documents.tend(house.db, noon)).dropped, 1)
   assert.ok(!existsSync(path) && !existsSync(`${path}.json`))
+})
+
+test('An erased file loses name and bytes once, also when the process died in between; bytes that another handed in stay', async () => {
+  const [shared, own] = [pdf(), pdf()]
+  const [theirs, alone, others] = [await store(shared), await store(own), await store(shared)]
+  const erasedItem = namedUuid('an erased item')
+  const onErased = (data: object, type: string) => ({ ...entry(data, type), stream: erasedItem })
+  await installJobs(house.url)
+  const subscription = linkFiles(async () => [])
+  const batch = [
+    onErased({ parts: [{ key: 'a', files: [theirs.id, alone.id] }] }, 'dossier.submitted'),
+    entry({ parts: [{ key: 'a', files: [others.id] }] }),
+    onErased({ asked_on: erasedItem }, 'person.erased'),
+  ]
+  for (let again = 0; again < 2; again += 1)
+    await house.db.transaction((tx) => subscription.onEntries(tx, batch))
+  const told = await filesOfItem(house.db, house.keys, erasedItem)
+  assert.deepEqual(
+    told.map((file) => [file.id, file.name, file.sha256]).toSorted(),
+    [theirs, alone].map((file) => [file.id, '(đã xóa theo yêu cầu)', file.sha256]).toSorted(),
+  )
+  await assert.rejects(getFiles(house.db, house.keys, [alone.id], { item: erasedItem }), /FileErased/)
+  // The process died after the bytes had gone and before that was written down.
+  await rm(pathOf(alone.sha256))
+  assert.equal((await house.documents.tend(house.db, later(1))).wiped, 2)
+  assert.equal((await house.documents.tend(house.db, later(1))).wiped, 0)
+  assert.ok(existsSync(pathOf(others.sha256)))
+  assert.ok(!existsSync(pathOf(alone.sha256)))
 })

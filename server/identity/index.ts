@@ -18,6 +18,7 @@ export {
   eraseAccounts,
   eraseApplicant,
   findApplicant,
+  keepApplicant,
   type ApplicantDetails,
 } from './applicants.ts'
 export { csrfOf } from './cookies.ts'

@@ -4,6 +4,7 @@ import type { Actor } from '#identity'
 import { Refusal, uuidv7 } from '#kernel'
 import { readStream, verify } from '#ledger'
 import { erasePerson, type Erased } from './erase-person.ts'
+import { disguises, everything } from '../kernel/testing/dump.ts'
 import { getItem, historyOf } from './history.ts'
 import { itemView } from './item-view.ts'
 import { morning, testCity, type TestCity } from './testing/city.ts'
@@ -57,49 +58,9 @@ async function handled(): Promise<string> {
   return id
 }
 
-/** Every column that can hold a text, of every table there is, as one text per row. */
-async function everything(): Promise<{ place: string; text: string }[]> {
-  const columns = await city.db.rows<{ schema: string; table: string; column: string; type: string }>(
-    {
-      name: 'test.columns',
-      text: `select c.table_schema as schema, c.table_name as table, c.column_name as column, c.data_type as type
-               from information_schema.columns c join information_schema.tables t
-                    on t.table_schema = c.table_schema and t.table_name = c.table_name and t.table_type = 'BASE TABLE'
-              where c.table_schema not in ('pg_catalog', 'information_schema')
-                and c.data_type in ('text', 'json', 'jsonb', 'bytea', 'character varying', 'ARRAY')`,
-    },
-    [],
-  )
-  assert.ok(columns.length > 50, 'the whole database is searched')
-  const found: { place: string; text: string }[] = []
-  for (const { schema, table, column, type } of columns) {
-    const value = type === 'bytea' ? `encode("${column}", 'escape')` : `"${column}"::text`
-    const rows = await city.db.rows<{ text: string }>(
-      {
-        name: `test.dump.${schema}.${table}.${column}`.slice(0, 60),
-        text: `select ${value} as text from "${schema}"."${table}" where "${column}" is not null`,
-      },
-      [],
-    )
-    found.push(...rows.map(({ text }) => ({ place: `${schema}.${table}.${column}`, text })))
-  }
-  return found
-}
-
-/** A text as a database may show it: itself, and its bytes as PostgreSQL and as JSON escape them. */
-const disguises = (text: string): string[] => [
-  text,
-  JSON.stringify(text).slice(1, -1),
-  [...Buffer.from(text)]
-    .map((byte) => (byte < 128 ? String.fromCharCode(byte) : `\\${byte.toString(8)}`))
-    .join(''),
-  Buffer.from(text).toString('hex'),
-  Buffer.from(text).toString('base64').replace(/=+$/, '').slice(0, -1),
-]
-
 test('no name, number, phone, address or typed word lies readable in any column of any table', async () => {
   await handled()
-  const all = await everything()
+  const all = await everything(city.db)
   assert.ok(
     all.some((one) => one.place === 'ledger.entries.body' && one.text.includes('supplement.requested')),
   )

@@ -6,6 +6,8 @@ import { testDatabase } from '../../kernel/testing/database.ts'
 import { openDocuments, type Documents } from '../documents.ts'
 
 export interface House {
+  /** Connection string of the owner. */
+  url: string
   db: Database
   keys: KeyRing
   dataDir: string
@@ -28,6 +30,7 @@ export async function openHouse(scanner = 'none'): Promise<House> {
   const open = (setting: string): Promise<Documents> =>
     openDocuments({ dataDir, files: 'disk', scanner: setting })
   return {
+    url: base.url,
     db,
     keys,
     dataDir,
