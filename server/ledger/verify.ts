@@ -40,6 +40,8 @@ const connections = 2
 const entriesPerRange = 2_000_000
 /** Ranges this wide are read fastest by scanning the table for each; the planner believes in the index far too long. */
 const fewRanges = 8
+/** The leaves of a piece lie in one value, which may have a gigabyte: 32 bytes each. */
+const positionsPerPiece = 8_000_000
 /** Ledgers of up to so many entries are always read thoroughly: it takes a second. */
 const fewEntries = 100_000
 
@@ -72,7 +74,7 @@ async function verifyIn(
   const sealed = await checkBlocks(client, findings, anchors)
   const sum: Sum = { entries: 0, streams: 0, inBlocks: 0, withPosition: 0 }
   const tasks: Task[] = [
-    ...piecesOf(sealed, connections).map((piece): Task => async (on) => {
+    ...piecesOf(sealed, Math.max(connections, Math.ceil(sealed.to / positionsPerPiece))).map((piece): Task => async (on) => {
       const found = await checkPiece(on, piece, findings)
       sum.inBlocks += found
       sum.withPosition += found

@@ -20,9 +20,10 @@ export async function detect(client: pg.Client, range: Range, scan: boolean): Pr
     select count(*)::int as entries, count(*) filter (where seq = 1)::int as firsts,
            string_agg(uuid_send(stream), ''::bytea) filter (where bad) as suspects
       from (select e.stream, e.seq,
-                   e.hash is distinct from sha256(case when e.seq = 1 then ${zeros} else b.hash end || e.body)
-                   or position(${key} in e.body) = 0 as bad
-              from (select stream, seq, hash, json_send(body) as body from ledger.entries where ${within(range)} offset 0) as e
+                   e.hash is distinct from sha256(coalesce(b.hash, case when e.seq = 1 then ${zeros} end) || e.body)
+                   or position(e.key in e.body) = 0 as bad
+              from (select stream, seq, hash, json_send(body) as body, ${key} as key
+                      from ledger.entries where ${within(range)} offset 0) as e
               left join (select stream, seq, hash from ledger.entries where ${within(range)}) as b
                 on b.stream = e.stream and b.seq = e.seq - 1) as links`)
   if (scan) await client.query('set enable_indexscan = on; set enable_bitmapscan = on')
@@ -33,7 +34,7 @@ export async function detect(client: pg.Client, range: Range, scan: boolean): Pr
 const zeros = `'\\x${'00'.repeat(32)}'::bytea`
 
 /** How a canonical body tells its place; as bytes, because looking for text in text took half as long again. */
-const key = `convert_to(',"seq":' || e.seq || ',"stream":"' || e.stream || '","type":"', 'UTF8')`
+const key = `convert_to(',"seq":' || seq || ',"stream":"' || stream || '","type":"', 'UTF8')`
 
 function idsIn(packed: Buffer): string[] {
   const ids = new Set<string>()

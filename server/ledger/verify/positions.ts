@@ -24,6 +24,36 @@ export function piecesOf({ starts, to }: Sealed, parts: number): Piece[] {
 /** Recomputes the roots of a piece from the entries; gives how many of its positions have their entry. */
 export async function checkPiece(client: pg.Client, piece: Piece, findings: Findings): Promise<number> {
   const [from = 0] = piece.starts
+  const length = piece.end - from + 1
+  const { rows } = await client.query<{ block: number; positions: number; found: number; same: boolean }>(
+    recomputeWhole,
+    [from, piece.end],
+  )
+  const [first] = rows
+  if (first?.positions !== length || first.found !== length || rows.length !== piece.starts.length)
+    return checkBroken(client, piece, findings)
+  for (const { block, same } of rows)
+    if (!same) findings.add({ stream: null, seq: null, block, why: 'leaves-changed' })
+  return length
+}
+
+/**
+ * All leaves of a piece in one value, from which each block takes its own; right only when no position is missing. Sorting by the one
+ * number took two thirds of the time of grouping by block. `+ 0` keeps the planner from reading entries one by one in that order.
+ */
+const recomputeWhole = `
+  with leaves as materialized (
+    select count(*)::int as positions, count(hash)::int as found, string_agg(sha256('\\x00'::bytea || hash), ''::bytea) as level
+      from (select e.hash from ledger.positions p left join ledger.entries e on e.stream = p.stream and e.seq = p.seq
+             where p.position between $1 and $2 order by p.position + 0) as ordered)
+  select b.block, l.positions, l.found, b.same
+    from leaves l cross join lateral (
+         select block, coalesce(root = ${rootInSql(`substr(l.level, ((from_position - $1) * 32 + 1)::int, (to_position - from_position + 1)::int * 32)`)}, false) as same
+           from ledger.blocks where from_position between $1 and $2 order by block) as b`
+
+/** The same block by block, where positions or entries are gone: names which. */
+async function checkBroken(client: pg.Client, piece: Piece, findings: Findings): Promise<number> {
+  const [from = 0] = piece.starts
   const { rows } = await client.query<{
     block: number
     from: number
