@@ -2,7 +2,7 @@ import { linkFiles, tendTask } from '#documents'
 import { startJobs, type Clock } from '#kernel'
 import type { Log, Subscription } from '#ledger'
 import { noticesOnWork, outboxOnly, sendTask, sending } from '#notifications'
-import { filesNamed, tellSent, toldFacts } from '#work'
+import { filesNamed, linkedNext, tellSent, toldFacts } from '#work'
 import type { App } from '../app.ts'
 import type { Installation } from './installation.ts'
 
@@ -39,6 +39,7 @@ export async function startBackground(parts: {
   return {
     subscriptions: [
       linkFiles(filesNamed),
+      linkedNext(app.office),
       noticesOnWork({
         keys,
         clock,

@@ -94,7 +94,7 @@ export interface FilingRows {
 
 /** Gives the code; undefined when the day's numbers are used up. */
 export async function writeNew(
-  db: Database,
+  db: Pick<Database, 'rows'>,
   keys: KeyRing,
   rows: FilingRows,
   command: Command,

@@ -119,9 +119,20 @@ const contactTo = (item: Item, party: Party): string | null =>
 
 const named = {
   name: 'work.files-named',
-  text: 'select item, files from work.papers where item = any($1::uuid[])',
+  text: `
+    select item, files from (
+      select i.id as item, 0 as own,
+             array(select f::uuid from json_array_elements(l.members) m, json_array_elements(m -> 'parts') p,
+                          json_array_elements_text(p -> 'files') f) as files
+        from work.items i join work.linked l on l.id = i.parent where i.id = any($1::uuid[])
+      union all
+      select item, 1, files from work.papers where item = any($1::uuid[])) named
+     where cardinality(files) > 0 order by own`,
 }
 
-/** Which files items name now: how `#documents` learns that a file belongs somewhere. */
+/**
+ * Which files items name now: how `#documents` learns that a file belongs somewhere. Files of a linked member that waits for its turn belong
+ * to a dossier beside it until then; an item's own papers come last, because the last one named counts.
+ */
 export const filesNamed = (tx: Session, items: string[]): Promise<{ item: string; files: string[] }[]> =>
   tx.rows<{ item: string; files: string[] }>(named, [items])

@@ -6,6 +6,7 @@ import type { Database, KeyRing } from '#kernel'
 import type { UnitTree, UnitsOn } from '#people'
 import type { CentralServices } from './central-services.ts'
 import type { CalendarBook } from './calendar-book.ts'
+import type { LinkedPack } from './linked/sets.ts'
 import type { EraseElsewhere } from './erase-person.ts'
 import { findStep, type Item } from './item.ts'
 import type { Rooms } from './rooms.ts'
@@ -28,6 +29,8 @@ export interface Office {
   rulePacks: readonly RulePack[]
   /** Procedures that are filed on a central system instead, by date. */
   central: readonly CentralServices[]
+  /** Linked procedures, by date. */
+  linked: readonly LinkedPack[]
   staffing: Staffing
   rooms: Rooms
   /** How dossier codes are written here. */

@@ -4,6 +4,7 @@ import type { UnitTree } from '#people'
 import { openCalendarBook } from './calendar-book.ts'
 import { readCentralServices } from './central-services.ts'
 import type { EraseElsewhere } from './erase-person.ts'
+import { readLinkedPacks } from './linked/sets.ts'
 import type { Office } from './office.ts'
 import { readRulePacks } from './rules.ts'
 import { readRooms } from './rooms.ts'
@@ -30,6 +31,7 @@ export async function openOffice(parts: {
     tree: parts.tree,
     rulePacks: readRulePacks(),
     central: readCentralServices(),
+    linked: readLinkedPacks(),
     rooms: readRooms(),
     staffing: openStaffing(parts.db, parts.tree),
     codes: { digits: 4, after_9999: 'five-digits' },

@@ -3,6 +3,7 @@ import { requireActor } from '#identity'
 import { idempotencyKey, type HttpServer } from '#kernel'
 import { erasePerson } from './erase-person.ts'
 import { filingInput } from './filing.ts'
+import { linkedRoutes } from './linked/routes.ts'
 import { listRoutes, loadRoutes } from './list-routes.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import type { Office } from './office.ts'
@@ -38,6 +39,7 @@ export function routes(app: HttpServer, office: Office): void {
   for (const verb of itemVerbs.filter((one) => one.verb !== 'notice-sent')) actRoute(app, office, verb)
   erasureRoute(app, office)
   readRoutes(app, office)
+  linkedRoutes(app, office)
   listRoutes(app, office)
   noticeRoutes(app, office)
   loadRoutes(app, office)

@@ -86,7 +86,8 @@ async function written(
   }
 }
 
-const usedUp = {
+/** Uses up the next number where a code brought from elsewhere has it already. */
+export const usedUp = {
   name: 'work.number-used-up',
   text: `insert into work.counters as c (unit, day, last) values ($1, $2::date, 1)
          on conflict (unit, day) do update set last = c.last + 1
@@ -158,7 +159,7 @@ export function filingRows(
 
 const answerOfNew = (id: string): Answer => ({ id, version: 1, status: 1, appointment: null, lead: 0 })
 
-async function earlier(office: Office, key: string, bodyHash: Buffer): Promise<Answer> {
+export async function earlier(office: Office, key: string, bodyHash: Buffer): Promise<Answer> {
   const [row] = await office.db.rows<Earlier>(
     {
       name: 'work.earlier',
@@ -189,7 +190,7 @@ const filed = (office: Office, id: string, code: string, answerBy: Date): Submit
   answerBy: answerBy.toISOString(),
 })
 
-async function fileable(office: Office, filing: Filing, day: string): Promise<ProcedureVersion> {
+export async function fileable(office: Office, filing: Filing, day: string): Promise<ProcedureVersion> {
   const procedure = await inForce(office.db, filing.procedure, day)
   if (!procedure) {
     throw new Refusal(

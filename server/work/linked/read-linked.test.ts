@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Actor } from '#identity'
+import { getItem } from '../history.ts'
+import { linkedByCode, linkedOfItem, openLinked } from './read-linked.ts'
+import { key, linkedCity, member, on, papers, type LinkedCity } from './testing/linked-city.ts'
+
+let city: LinkedCity
+before(async () => {
+  city = await linkedCity()
+})
+after(() => city.close())
+
+test('the agency that is late is named, and only that one', async () => {
+  const filed = await city.fileLinked(papers, on('2026-03-16'))
+  for (const item of filed.items) await city.act(city.clerk, 'accept', item.id, on('2026-03-16', '09:00'))
+  const seen = await city.view(filed, on('2026-03-23', '10:00'))
+  assert.deepEqual(
+    seen.late.map((one) => one.procedure.code),
+    ['2.000635', '1.004873'],
+  )
+  assert.equal(member(seen, '3.000333').late, false)
+})
+
+test('who may read one of them sees how the others stand, and opens only what the permits allow', async () => {
+  const filed = await city.fileLinked(papers, on('2026-03-19'))
+  const police = (await getItem(city.office, filed.items[2]!.id)).competent_unit
+  const officer: Actor = {
+    kind: 'staff',
+    id: key(60),
+    name: '',
+    posts: [{ id: key(60), unit: police, role: 'case-official' }],
+    session: null,
+  }
+  const stranger: Actor = { ...officer, posts: [] }
+  const now = on('2026-03-19', '10:00')
+  const seen = (await linkedOfItem(city.office, officer, filed.items[2]!.id, now))!
+  assert.deepEqual(
+    seen.members.map((one) => one.item?.code ?? null),
+    [null, null, filed.items[2]!.code],
+  )
+  assert.ok(seen.members.every((one) => one.status !== null && one.agency.name.vi !== ''))
+  await assert.rejects(linkedOfItem(city.office, officer, filed.items[0]!.id, now), { code: 'NotPermitted' })
+  await assert.rejects(linkedByCode(city.office, stranger, filed.code, now), { code: 'NotPermitted' })
+  const alone = await city.file(on('2026-03-19'))
+  assert.equal(await linkedOfItem(city.office, city.clerk, alone.id, now), null)
+})
+
+test('code and secret open all of it, and nothing else does', async () => {
+  const filed = await city.fileLinked(papers, on('2026-03-20'))
+  const opened = await openLinked(city.office, filed.code.toLowerCase(), filed.secret)
+  assert.equal(opened?.items.length, 3)
+  assert.equal(await openLinked(city.office, filed.code, 'AAAAAAAAAAAA'), undefined)
+  assert.equal(await openLinked(city.office, 'H29.1.LT-260101-0001', filed.secret), undefined)
+})

@@ -1,0 +1,84 @@
+import { inForce } from '#catalogue'
+import { may, NotPermitted, type Actor } from '#identity'
+import { notFound } from '#kernel'
+import { readable } from '../history.ts'
+import type { Item } from '../item.ts'
+import { touching } from '../item-view.ts'
+import { today, type Office } from '../office.ts'
+import { unitsToday } from '../show.ts'
+import { isTrackingSecret } from '../tracking.ts'
+import { nameOf, shownSet, viewOfLinked } from './linked-view.ts'
+import { needsOf, setsOn } from './sets.ts'
+import { dossiersOf, findLinked, findLinkedByCode, type Linked } from './store.ts'
+import type { LinkedView } from './views.ts'
+
+const opener =
+  (office: Office, actor: Actor, now: Date) =>
+  (item: Item): boolean =>
+    may(actor, 'work.read', { units: touching(item), applicant: item.account }, unitsToday(office, now))
+
+/** The linked filing an item belongs to, for a reader of the item; null for a dossier that stands alone. */
+export async function linkedOfItem(
+  office: Office,
+  actor: Actor,
+  id: string,
+  now: Date,
+): Promise<LinkedView | null> {
+  const item = await readable(office, actor, id, now)
+  const linked = item.parent === null ? undefined : await findLinked(office.db, item.parent)
+  return linked ? viewOfLinked(office, linked, opener(office, actor, now), now) : null
+}
+
+/** The linked filing of that code, for whoever may read one of its dossiers. */
+export async function readableLinked(office: Office, actor: Actor, code: string, now: Date): Promise<Linked> {
+  const linked = await findLinkedByCode(office.db, code)
+  if (!linked) throw notFound({ vi: 'hồ sơ liên thông', en: 'The linked filing' })
+  const items = await dossiersOf(office.db, linked.id)
+  if (!items.some(opener(office, actor, now))) throw new NotPermitted('work.read')
+  return linked
+}
+
+export const linkedByCode = async (
+  office: Office,
+  actor: Actor,
+  code: string,
+  now: Date,
+): Promise<LinkedView> =>
+  viewOfLinked(office, await readableLinked(office, actor, code, now), opener(office, actor, now), now)
+
+/** For the applicant, who may see all of them: of the filing itself or of one of its dossiers. */
+export async function linkedForApplicant(
+  office: Office,
+  parent: string | null,
+  now: Date,
+): Promise<LinkedView | null> {
+  const linked = parent === null ? undefined : await findLinked(office.db, parent)
+  return linked ? viewOfLinked(office, linked, () => true, now) : null
+}
+
+/** The filing that its code and secret open; undefined for a wrong code as for a wrong secret, after the same work. */
+export async function openLinked(
+  office: Office,
+  code: string,
+  secret: string,
+): Promise<{ linked: Linked; items: Item[] } | undefined> {
+  const linked = await findLinkedByCode(office.db, code.trim().toUpperCase())
+  const right = isTrackingSecret(office.keys, linked?.id ?? '00000000-0000-0000-0000-000000000000', secret)
+  return linked && right ? { linked, items: await dossiersOf(office.db, linked.id) } : undefined
+}
+
+/** The sets one may file today, with the names of their members. */
+export async function linkedSetsToday(office: Office, now: Date) {
+  const day = today(office, now)
+  return Promise.all(
+    setsOn(office.linked, day).map(async (set) => ({
+      ...shownSet(set),
+      members: await Promise.all(
+        set.members.map(async (member) => ({
+          procedure: nameOf(member.procedure, await inForce(office.db, member.procedure, day)),
+          after: [...needsOf(member)],
+        })),
+      ),
+    })),
+  )
+}
