@@ -74,11 +74,14 @@ async function verifyIn(
   const sealed = await checkBlocks(client, findings, anchors)
   const sum: Sum = { entries: 0, streams: 0, inBlocks: 0, withPosition: 0 }
   const tasks: Task[] = [
-    ...piecesOf(sealed, Math.max(connections, Math.ceil(sealed.to / positionsPerPiece))).map((piece): Task => async (on) => {
-      const found = await checkPiece(on, piece, findings)
-      sum.inBlocks += found
-      sum.withPosition += found
-    }),
+    ...piecesOf(sealed, Math.max(connections, Math.ceil(sealed.to / positionsPerPiece))).map(
+      (piece): Task =>
+        async (on) => {
+          const found = await checkPiece(on, piece, findings)
+          sum.inBlocks += found
+          sum.withPosition += found
+        },
+    ),
     async (on) => {
       const found = await checkUnsealed(on, sealed.to, findings)
       sum.withPosition += found
