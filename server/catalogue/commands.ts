@@ -1,20 +1,7 @@
-import { Refusal, canonical, sha256, type Context, type Session, type Statement } from '#kernel'
+import { canonical, KeyReused, Refusal, sha256, type Context, type Session, type Statement } from '#kernel'
 
 /** Keeps the answer of a command in the command's own transaction. */
 export type Remember = (tx: Session, answer: unknown) => Promise<void>
-
-export class KeyReused extends Refusal {
-  constructor() {
-    super(
-      'IdempotencyKeyReused',
-      {
-        vi: 'Mã lần gửi này đã dùng cho một nội dung khác. Hãy gửi lại với mã mới.',
-        en: 'This idempotency key was already used for another content. Send again with a new key.',
-      },
-      { kind: 'conflict', field: 'idempotency-key' },
-    )
-  }
-}
 
 const find: Statement = {
   name: 'catalogue.command',

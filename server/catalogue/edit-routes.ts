@@ -192,7 +192,7 @@ export function publicationRoutes(app: HttpServer, parts: CatalogueParts): void 
   )
 }
 
-const otherCode = invalid(
+export const otherCode = invalid(
   'draft.code',
   {
     vi: 'Mã trong bản nháp khác mã trên đường dẫn.',

@@ -31,7 +31,7 @@ export async function expire(
 ): Promise<ProcedureVersion> {
   const today = dateOfDay(cx.now)
   if (input.to < today) {
-    throw invalid('to', { vi: `Ngày ${input.to} đã qua.`, en: `${input.to} has passed.` }, 'ExpiryInThePast')
+    throw expiryInThePast(input.to)
   }
   const version = await cx.db.transaction(async (tx) => {
     const [last] = await tx.rows<{ version: number; from: string; to: string | null }>(lockLast, [input.code])
@@ -39,11 +39,7 @@ export async function expire(
       throw notFound({ vi: `thủ tục ${input.code} đã công bố`, en: `A published procedure ${input.code}` })
     if (last.to !== null) throw new AlreadyExpired(input.code, last.to)
     if (input.to <= last.from) {
-      throw invalid(
-        'to',
-        { vi: `Phải sau ngày hiệu lực ${last.from}.`, en: `Must be after ${last.from}, its first day.` },
-        'ExpiryBeforeStart',
-      )
+      throw expiryBeforeStart(last.from)
     }
     await tx.rows(setEnd, [input.code, last.version, input.to])
     const fact = procedureExpired({ code: input.code, version: last.version, to: input.to })
@@ -65,3 +61,13 @@ const setEnd = {
   name: 'catalogue.set-end',
   text: 'update catalogue.versions set valid_to = $3 where code = $1 and version = $2',
 }
+
+export const expiryInThePast = (to: string): Refusal =>
+  invalid('to', { vi: `Ngày ${to} đã qua.`, en: `${to} has passed.` }, 'ExpiryInThePast')
+
+export const expiryBeforeStart = (first: string): Refusal =>
+  invalid(
+    'to',
+    { vi: `Phải sau ngày hiệu lực ${first}.`, en: `Must be after ${first}, its first day.` },
+    'ExpiryBeforeStart',
+  )

@@ -6,15 +6,7 @@ import { code, draftBody, localDate, texts } from './schemas.ts'
 const words = Type.Object({ vi: Type.String(), en: Type.String() })
 const orNull = <T extends Parameters<typeof Type.Optional>[0]>(of: T) => Type.Union([of, Type.Null()])
 
-export const errorReply = Type.Object({
-  error: Type.Object({
-    code: Type.String({ examples: ['PublicationRefused', 'StaleDraft', 'DraftInvalid', 'NotPermitted'] }),
-    message: words,
-    field: Type.Optional(Type.String()),
-    facts: Type.Optional(Type.Object({}, { additionalProperties: true })),
-    request: Type.String(),
-  }),
-})
+export { errorShape as errorReply } from '#kernel'
 
 const anything = Type.Object({}, { additionalProperties: true })
 

@@ -1,4 +1,4 @@
-import { invalid, type Session, type Statement, type Texts } from '#kernel'
+import { invalid, type Session, type Statement, type Texts, type Refusal } from '#kernel'
 import { exactForm, foldedForm } from './names.ts'
 import { processPacks } from './templates.ts'
 import { shortestMin, type FitRule } from './time-fit.ts'
@@ -168,11 +168,7 @@ const writeCursor = (cursor: Cursor): string =>
   Buffer.from(JSON.stringify(cursor), 'utf8').toString('base64url')
 
 function readCursor(text: string): Cursor {
-  const wrong = invalid(
-    'cursor',
-    { vi: 'Dấu trang không hợp lệ.', en: 'The cursor is not one of ours.' },
-    'CursorInvalid',
-  )
+  const wrong = cursorInvalid()
   let value: unknown
   try {
     value = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
@@ -214,3 +210,6 @@ const selectFields: Statement = {
           where v.valid_from <= $1 and (v.valid_to is null or v.valid_to > $1)
           group by 1, 2, 3 order by 4 desc, 1`,
 }
+
+export const cursorInvalid = (): Refusal =>
+  invalid('cursor', { vi: 'Dấu trang không hợp lệ.', en: 'The cursor is not one of ours.' }, 'CursorInvalid')

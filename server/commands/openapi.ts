@@ -1,4 +1,5 @@
 import { systemClock } from '#kernel'
+import { deafListener } from '#ledger'
 import { openApp } from '../app.ts'
 import type { Io } from './command.ts'
 import { openInstallation } from './installation.ts'
@@ -11,7 +12,7 @@ export async function openapi(argv: string[], { out, err }: Io): Promise<number>
   }
   const installation = await openInstallation({ ...process.env, SAURO_LOG: 'silent' }, err)
   try {
-    const { http } = await openApp({ ...installation, clock: systemClock })
+    const { http } = await openApp({ ...installation, clock: systemClock, listener: deafListener })
     await http.ready()
     out(JSON.stringify(http.swagger(), null, 2))
     await http.close()

@@ -1,2 +1,3 @@
 /** Live read models. With this issue: the live line of positions. */
 export { liveRoutes } from './live.ts'
+export { apiNotes } from './examples.ts'

@@ -36,24 +36,10 @@ export async function typeByContent(path: string, name: string): Promise<string>
   const accepted = acceptedTypes.find((one) => one.type === found?.mime)
   const ending = endingOf(name)
   if (!accepted) {
-    throw invalid(
-      'file',
-      {
-        vi: `Không nhận loại tệp của "${name}". Các loại được nhận: ${known}.`,
-        en: `The kind of file of "${name}" is not accepted. Accepted kinds: ${known}.`,
-      },
-      'FileTypeNotAccepted',
-    )
+    throw typeNotAccepted(name)
   }
   if (!accepted.endings.includes(ending)) {
-    throw invalid(
-      'file',
-      {
-        vi: `Tên tệp "${name}" không khớp với nội dung: nội dung là ${accepted.endings[0]}. Hãy lưu lại tệp đúng định dạng rồi gửi lại.`,
-        en: `The name "${name}" does not match the content, which is ${accepted.endings[0]}. Save the file in its true format and send it again.`,
-      },
-      'FileTypeLies',
-    )
+    throw typeLies(name, accepted.endings[0]!)
   }
   return accepted.type
 }
@@ -80,4 +66,24 @@ export const fileTooLarge = (): Refusal =>
       en: `A file may have at most ${largestFile_bytes / 1_048_576} MB. Split it or lower its resolution and send it again.`,
     },
     { kind: 'too-large', field: 'file', facts: { most_bytes: largestFile_bytes } },
+  )
+
+export const typeNotAccepted = (name: string): Refusal =>
+  invalid(
+    'file',
+    {
+      vi: `Không nhận loại tệp của "${name}". Các loại được nhận: ${known}.`,
+      en: `The kind of file of "${name}" is not accepted. Accepted kinds: ${known}.`,
+    },
+    'FileTypeNotAccepted',
+  )
+
+export const typeLies = (name: string, kind: string): Refusal =>
+  invalid(
+    'file',
+    {
+      vi: `Tên tệp "${name}" không khớp với nội dung: nội dung là ${kind}. Hãy lưu lại tệp đúng định dạng rồi gửi lại.`,
+      en: `The name "${name}" does not match the content, which is ${kind}. Save the file in its true format and send it again.`,
+    },
+    'FileTypeLies',
   )

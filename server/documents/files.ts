@@ -110,7 +110,7 @@ export const sealedName = (keys: KeyRing, id: string, name: string): Buffer => s
 
 const about = (id: string): string => `documents.files/${id}/name`
 
-const unknownFile = (): Refusal =>
+export const unknownFile = (): Refusal =>
   invalid(
     'files',
     {
@@ -120,7 +120,7 @@ const unknownFile = (): Refusal =>
     'UnknownFile',
   )
 
-const ofAnother = (): Refusal =>
+export const ofAnother = (): Refusal =>
   invalid(
     'files',
     {
@@ -130,7 +130,7 @@ const ofAnother = (): Refusal =>
     'FileOfAnother',
   )
 
-const refusedFile = (): Refusal =>
+export const refusedFile = (): Refusal =>
   invalid(
     'files',
     {

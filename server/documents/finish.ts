@@ -123,7 +123,7 @@ async function settle(
   })
 }
 
-const infected = (name: string, finding: string | null): Refusal =>
+export const infected = (name: string, finding: string | null): Refusal =>
   invalid(
     'file',
     {

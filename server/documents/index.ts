@@ -17,3 +17,4 @@ export type {
   PaperData,
   PaperKind,
 } from './paper/paper.ts'
+export { apiNotes, namedFileRefusals } from './examples.ts'

@@ -29,8 +29,8 @@ export function routes(app: HttpServer, parts: DocumentParts): void {
     const info = infoOf(parts.keys, row)
     await parts.mayRead(request, info)
     if (row.erased_at !== null) throw erasedFile()
-    if (row.place === null) throw refused()
-    if (row.scanned_by === 'waiting') throw waiting()
+    if (row.place === null) throw fileRefused()
+    if (row.scanned_by === 'waiting') throw fileWaiting()
     downloadHeaders(reply, info)
     return reply.send(await parts.documents.vault.open(row.place))
   })
@@ -76,7 +76,7 @@ export function attachment(name: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`
 }
 
-const refused = (): Refusal =>
+export const fileRefused = (): Refusal =>
   new Refusal(
     'FileRefused',
     {
@@ -86,7 +86,7 @@ const refused = (): Refusal =>
     { kind: 'conflict' },
   )
 
-const waiting = (): Refusal =>
+export const fileWaiting = (): Refusal =>
   new Refusal(
     'FileNotScanned',
     {

@@ -1,4 +1,4 @@
-import { invalid, keyedHash, notFound, seal, uuidv7, type Context } from '#kernel'
+import { invalid, keyedHash, notFound, seal, uuidv7, type Context, type Refusal } from '#kernel'
 import { note } from './entries.ts'
 import { checkNewPassword, hashPassword, passwordMatches } from './passwords.ts'
 import type { SignInRules } from './rules.ts'
@@ -108,13 +108,16 @@ export async function confirmSecondFactor(
   const account = await ownAccount(cx, input, rules)
   const step = totpStep(input.secret, input.totp, cx.now)
   if (step === undefined) {
-    throw invalid('totp', {
-      vi: 'Mã 6 số không đúng. Hãy nhập mã đang hiện.',
-      en: 'The six digits are not right. Enter those shown now.',
-    })
+    throw wrongDigits()
   }
   await setSecondFactor(cx, { account: account.id, secret: input.secret, step, by: input.person })
 }
+
+export const wrongDigits = (): Refusal =>
+  invalid('totp', {
+    vi: 'Mã 6 số không đúng. Hãy nhập mã đang hiện.',
+    en: 'The six digits are not right. Enter those shown now.',
+  })
 
 /** From now on the account asks for six digits; the step of the code that confirmed it is used up. */
 export async function setSecondFactor(

@@ -4,6 +4,8 @@ export { isVerb, permits, scopeOf, scopes, verbs, type Role, type Scope, type Ve
 export {
   authenticate,
   contextOf,
+  BadToken,
+  CsrfRefused,
   openIdentity,
   requireActor,
   SignInNeeded,
@@ -27,3 +29,4 @@ export { watchChanges } from './watch.ts'
 export { seedDemoAccounts, type DemoSignIn } from './demo/accounts.ts'
 export { installOidc } from './install-oidc.ts'
 export { accountCommand } from './account-command.ts'
+export { apiNotes } from './examples.ts'

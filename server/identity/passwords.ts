@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto'
 import { promisify } from 'node:util'
-import { invalid } from '#kernel'
+import { invalid, type Refusal } from '#kernel'
 import type { SignInRules } from './rules.ts'
 
 const derive = promisify(argon2) as (algorithm: 'argon2id', parameters: Argon2Parameters) => Promise<Buffer>
@@ -33,16 +33,19 @@ export async function passwordMatches(password: string, hash: string): Promise<b
 /** Refuses a new password that is too short or is the user name; length is what counts, so nothing else is asked of it. */
 export function checkNewPassword(password: string, username: string, rules: SignInRules['passwords']): void {
   if ([...password.normalize('NFC')].length < rules.shortest || password.toLowerCase().includes(username)) {
-    throw invalid(
-      'password',
-      {
-        vi: `Mật khẩu cần ít nhất ${rules.shortest} ký tự và không chứa tên đăng nhập.`,
-        en: `A password needs at least ${rules.shortest} characters and must not contain the user name.`,
-      },
-      'WeakPassword',
-    )
+    throw weakPassword(rules.shortest)
   }
 }
+
+export const weakPassword = (shortest: number): Refusal =>
+  invalid(
+    'password',
+    {
+      vi: `Mật khẩu cần ít nhất ${shortest} ký tự và không chứa tên đăng nhập.`,
+      en: `A password needs at least ${shortest} characters and must not contain the user name.`,
+    },
+    'WeakPassword',
+  )
 
 const text = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '')
 

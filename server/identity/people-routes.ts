@@ -7,13 +7,16 @@ import { texts } from './schemas.ts'
 
 const tags = ['people']
 const strict = { additionalProperties: false }
-const unitView = Type.Object({
-  code: Type.String({ examples: ['H29.26740'] }),
-  parent: Type.Union([Type.String(), Type.Null()]),
-  kind: Type.Unsafe<UnitKind>({ type: 'string', enum: [...unitKinds] }),
-  name: texts,
-  adminCode: Type.Union([Type.String(), Type.Null()]),
-})
+const unitView = Type.Object(
+  {
+    code: Type.String({ examples: ['H29.26740'] }),
+    parent: Type.Union([Type.String(), Type.Null()]),
+    kind: Type.Unsafe<UnitKind>({ type: 'string', enum: [...unitKinds] }),
+    name: texts,
+    adminCode: Type.Union([Type.String(), Type.Null()]),
+  },
+  { title: 'UnitView' },
+)
 const unitsAnswer = Type.Object({ date: Type.String({ format: 'date' }), units: Type.Array(unitView) })
 const peopleAnswer = Type.Object({
   people: Type.Array(

@@ -51,29 +51,32 @@ const scope = Type.Union([
   Type.Literal('city'),
 ])
 
-export const meAnswer = Type.Object({
-  actor: Type.Union([
-    Type.Null(),
-    Type.Object({
-      kind: Type.Union([Type.Literal('staff'), Type.Literal('applicant'), Type.Literal('service')]),
-      id: Type.String({ format: 'uuid' }),
-      name: Type.String(),
-      posts: Type.Array(
-        Type.Object({
-          id: Type.String({ format: 'uuid' }),
-          unit: Type.String(),
-          role: Type.String(),
-          unitName: texts,
-          roleName: texts,
-        }),
-      ),
-    }),
-  ]),
-  permits: Type.Array(Type.Object({ verb: Type.String(), scope })),
-  csrf: Type.Union([Type.Null(), Type.String()]),
-  /** How staff may sign in. */
-  signIn: Type.Array(Type.Union([Type.Literal('oidc'), Type.Literal('local')])),
-})
+export const meAnswer = Type.Object(
+  {
+    actor: Type.Union([
+      Type.Null(),
+      Type.Object({
+        kind: Type.Union([Type.Literal('staff'), Type.Literal('applicant'), Type.Literal('service')]),
+        id: Type.String({ format: 'uuid' }),
+        name: Type.String(),
+        posts: Type.Array(
+          Type.Object({
+            id: Type.String({ format: 'uuid' }),
+            unit: Type.String(),
+            role: Type.String(),
+            unitName: texts,
+            roleName: texts,
+          }),
+        ),
+      }),
+    ]),
+    permits: Type.Array(Type.Object({ verb: Type.String(), scope })),
+    csrf: Type.Union([Type.Null(), Type.String()]),
+    /** How staff may sign in. */
+    signIn: Type.Array(Type.Union([Type.Literal('oidc'), Type.Literal('local')])),
+  },
+  { title: 'Me' },
+)
 
 export const tokenAnswer = Type.Object({ id: Type.String({ format: 'uuid' }), token: Type.String() })
 export const idParams = Type.Object({ id: Type.String({ format: 'uuid' }) }, strict)

@@ -1,27 +1,37 @@
-import type { TSchema } from 'typebox'
+import { Type, type TSchema } from 'typebox'
 import type { Refusal } from './errors.ts'
 
-/**
- * What the description of the API says of a route beyond its schemas. A route gives it as `config: { api: … }`; `server/openapi.test.ts`
- * demands it of every route and checks the examples against the shapes.
- */
-export interface ApiNotes {
+/** What the description of the API says of one route beyond its schemas. */
+export interface ApiNote {
   /** An example of the body, where the route takes one. */
   sends?: unknown
-  /** An example of the answer; a text for what is not JSON. Left out where the answer is empty. */
+  /** An example of the answer. Left out where the answer is empty. */
   answers?: unknown
   /** The shape of the answer, where no serialiser of the route holds it already. */
   shape?: TSchema
-  /** What an answer that is not JSON is, such as `application/pdf`. */
+  /** What an answer is that is not JSON, such as `application/pdf`. */
   mime?: string
-  /** Refusals of its own; those that follow from its schemas and from signing in are said once in `server/openapi.ts`. */
+  /** Refusals of its own; those that follow from its schemas and from signing in are said once, in `server/openapi.ts`. */
   refuses?: readonly Refusal[]
   /** Open to people who are not signed in. */
   guests?: true
+  /** For a route that says no summary of its own. */
+  summary?: string
 }
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    api?: ApiNotes
-  }
-}
+/** By method and path, as in `GET /api/items/:id`. `server/openapi.test.ts` demands one of every route and checks its examples. */
+export type ApiNotes = Readonly<Record<string, ApiNote>>
+
+/** What every refusal answers with. */
+export const errorShape = Type.Object(
+  {
+    error: Type.Object({
+      code: Type.String({ description: 'Stable code' }),
+      message: Type.Object({ vi: Type.String(), en: Type.String() }),
+      field: Type.Optional(Type.String({ description: 'The input at fault, as a path' })),
+      facts: Type.Optional(Type.Object({}, { additionalProperties: true })),
+      request: Type.String({ description: 'Number of the request, for whoever asks for help' }),
+    }),
+  },
+  { title: 'Error', description: 'What happened, why and what to do now' },
+)

@@ -36,6 +36,10 @@ const statusOf: Record<RefusalKind, number> = {
   unavailable: 503,
 }
 
+/** The HTTP status a refusal is answered with. */
+export const httpStatus = (refusal: Refusal): number =>
+  refusal.code === 'Unexpected' ? 500 : statusOf[refusal.kind]
+
 export interface HttpOptions {
   clock: Clock
   log: string
@@ -140,7 +144,7 @@ async function answer(
   reply: FastifyReply,
   options: HttpOptions,
 ): Promise<unknown> {
-  const status = refusal.code === 'Unexpected' ? 500 : statusOf[refusal.kind]
+  const status = httpStatus(refusal)
   void reply.code(status)
   if (refusal.kind === 'too-many') void reply.header('retry-after', retryAfter(refusal))
   const page = request.url.startsWith('/api/') ? undefined : options.page?.(request, reply, refusal, status)
@@ -158,7 +162,7 @@ export interface RefusalBody {
   error: { code: string; message: Texts; field?: string; facts?: Record<string, unknown>; request: string }
 }
 
-function refusalBody(refusal: Refusal, request: string): RefusalBody {
+export function refusalBody(refusal: Refusal, request: string): RefusalBody {
   return {
     error: {
       code: refusal.code,

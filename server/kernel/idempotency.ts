@@ -1,4 +1,4 @@
-import { invalid } from './errors.ts'
+import { invalid, Refusal } from './errors.ts'
 import { isUuid } from './ids.ts'
 
 /** The key every act carries: the same key is the same act, however often it is sent. Refuses with `IdempotencyKeyMissing`. */
@@ -14,4 +14,17 @@ export function idempotencyKey(headers: { 'idempotency-key'?: unknown }): string
     },
     'IdempotencyKeyMissing',
   )
+}
+
+export class KeyReused extends Refusal {
+  constructor() {
+    super(
+      'IdempotencyKeyReused',
+      {
+        vi: 'Mã lần gửi này đã dùng cho một nội dung khác. Hãy gửi lại với mã mới.',
+        en: 'This idempotency key was already used for another content. Send again with a new key.',
+      },
+      { kind: 'conflict', field: 'idempotency-key' },
+    )
+  }
 }

@@ -4,7 +4,7 @@ export { readAfter, readStream, readStreams, type Reader } from './read.ts'
 export { append, streamOf, type AppendTo } from './append.ts'
 export type { Log } from './alone.ts'
 export { channel, sequencerLag, startSequencer, type Sequencer, type SequencerOptions } from './sequencer.ts'
-export { startListener, type Listener } from './listener.ts'
+export { deafListener, startListener, type Listener } from './listener.ts'
 export {
   runSubscriptions,
   subscribe,

@@ -12,6 +12,13 @@ export interface Listener {
   stop(): Promise<void>
 }
 
+/** Hears nothing: for a server that is only described. */
+export const deafListener: Listener = {
+  position: () => 0,
+  onPosition: () => () => undefined,
+  stop: () => Promise.resolve(),
+}
+
 /**
  * The one connection of this process that hears of new positions; subscriptions and live screens share it. A notice can be lost
  * with the connection, so after each (re)connection everybody is woken with the highest position there is.

@@ -1,7 +1,8 @@
 import type { Session, Texts } from '#kernel'
 import type { ReadEntry } from '#ledger'
 
-export type NoticeChannel = 'sms' | 'email' | 'app'
+export const channels = ['sms', 'email', 'app'] as const
+export type NoticeChannel = (typeof channels)[number]
 export type Lang = 'vi' | 'en'
 
 /** Where the applicant wants to be told, as chosen at filing. */

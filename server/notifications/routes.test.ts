@@ -16,7 +16,8 @@ import {
 import { testDatabase, type TestDatabase } from '../kernel/testing/database.ts'
 import { NotDelivered, outboxOnly, webhook } from './adapters.ts'
 import { noticesOnWork } from './on-work.ts'
-import { masked, routes, type NoticeView } from './routes.ts'
+import { masked, routes } from './routes.ts'
+import type { NoticeView } from './views.ts'
 import { sending } from './send.ts'
 import { entryOf, factsFor, item } from './testing/examples.ts'
 

@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import type { FastifyRequest } from 'fastify'
 import { notFound, Refusal, type Clock, type Database, type HttpServer, type KeyRing } from '#kernel'
-import type { NoticeChannel } from './facts.ts'
 import { sendSoon } from './send.ts'
 import {
   findMessage,
@@ -12,6 +11,7 @@ import {
   queueAgain,
   type MessageRow,
 } from './store.ts'
+import type { NoticeView } from './views.ts'
 
 export interface NotificationParts {
   db: Database
@@ -34,25 +34,6 @@ const Cursor = Type.Object(
   { cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })) },
   { additionalProperties: false },
 )
-
-export interface NoticeView {
-  id: string
-  item: string
-  template: string
-  status: number | null
-  channel: NoticeChannel
-  /** Masked: the last three signs of a number, the first letter and the house of an e-mail address. */
-  to: string | null
-  state: string
-  vi: { subject: string; text: string } | null
-  en: { subject: string; text: string } | null
-  attempts: number
-  happenedAt: string
-  queuedAt: string
-  sentAt: string | null
-  readAt: string | null
-  failure: string | null
-}
 
 export function routes(app: HttpServer, parts: NotificationParts): void {
   app.get(
@@ -138,14 +119,14 @@ export function masked(to: string): string {
   return at > 0 ? `${to[0]!}•••${to.slice(at)}` : `•••${to.slice(-3)}`
 }
 
-const notSentYet = (): Refusal =>
+export const notSentYet = (): Refusal =>
   new Refusal(
     'NotSentYet',
     { vi: 'Tin này chưa được gửi.', en: 'This message was not sent yet.' },
     { kind: 'conflict' },
   )
 
-const notFailed = (): Refusal =>
+export const notFailed = (): Refusal =>
   new Refusal(
     'NotFailed',
     { vi: 'Chỉ gửi lại được tin đã gửi hỏng.', en: 'Only a message that failed can be tried again.' },

@@ -26,7 +26,8 @@ interface Schema {
 interface Media {
   schema?: Schema
   example?: unknown
-  examples?: Record<string, { value?: unknown }>
+  /** Refusals, each described once under the document's components. */
+  examples?: Record<string, { $ref: string }>
 }
 
 interface Operation {
@@ -41,7 +42,10 @@ interface Operation {
 export interface Spec {
   paths?: Record<string, Record<string, Operation>>
   tags?: { name: string; description?: string }[]
-  components?: { schemas?: Record<string, Schema> }
+  components?: {
+    schemas?: Record<string, Schema>
+    examples?: Record<string, { value: { error: { code: string; message: { vi: string; en: string } } } }>
+  }
 }
 
 export interface Call {
@@ -51,9 +55,18 @@ export interface Call {
   summary: string
   description: string
   parameters: { name: string; place: string; type: string; required: boolean; meaning: string }[]
-  fields: { name: string; type: string; required: boolean; meaning: string }[]
-  answers: { status: string; meaning: string }[]
-  examples: string[]
+  fields: Field[]
+  /** Shape and example of what is sent and of what comes back when it was done. */
+  sends: string | null
+  answers: { status: string; type: string; fields: Field[]; example: string | null }
+  refusals: { status: string; code: string; message: { vi: string; en: string } }[]
+}
+
+interface Field {
+  name: string
+  type: string
+  required: boolean
+  meaning: string
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete']
@@ -96,18 +109,30 @@ function callOf(spec: Spec, path: string, method: string, operation: Operation):
       meaning: one.description ?? one.schema?.description ?? '',
     })),
     fields: fieldsOf(spec, body?.schema),
-    answers: Object.entries(operation.responses ?? {}).map(([status, one]) => ({
-      status,
-      meaning: one.description ?? '',
-    })),
-    examples: [
-      body,
-      ...Object.values(operation.responses ?? {}).map((one) => one.content?.['application/json']),
-    ].flatMap(examplesOf),
+    sends: exampleOf(body),
+    answers: answerOf(spec, operation),
+    refusals: refusalsOf(spec, operation),
   }
 }
 
-function fieldsOf(spec: Spec, schema: Schema | undefined): Call['fields'] {
+function answerOf(spec: Spec, { responses = {} }: Operation): Call['answers'] {
+  const [status, answer] = Object.entries(responses).find(([one]) => one.startsWith('2')) ?? ['', {}]
+  const [mime, media] = Object.entries(answer.content ?? {})[0] ?? []
+  const type = mime === 'application/json' ? typeOf(spec, media?.schema) : (mime ?? '')
+  return { status, type, fields: fieldsOf(spec, media?.schema), example: exampleOf(media) }
+}
+
+const refusalsOf = (spec: Spec, { responses = {} }: Operation): Call['refusals'] =>
+  Object.entries(responses)
+    .filter(([status]) => !status.startsWith('2'))
+    .flatMap(([status, one]) =>
+      Object.keys(one.content?.['application/json']?.examples ?? {}).map((code) => {
+        const message = spec.components?.examples?.[code]?.value.error.message ?? { vi: '', en: '' }
+        return { status, code, message }
+      }),
+    )
+
+function fieldsOf(spec: Spec, schema: Schema | undefined): Field[] {
   const whole = resolve(spec, schema)
   return Object.entries(whole?.properties ?? {}).map(([name, field]) => ({
     name,
@@ -125,6 +150,7 @@ function resolve(spec: Spec, schema: Schema | undefined): Schema | undefined {
 function typeOf(spec: Spec, schema: Schema | undefined): string {
   const whole = resolve(spec, schema)
   if (!whole) return ''
+  if (schema?.$ref && whole.properties) return schema.$ref.split('/').pop() ?? ''
   if (whole.const !== undefined) return JSON.stringify(whole.const)
   if (whole.enum) return whole.enum.map((one) => JSON.stringify(one)).join(' | ')
   if (whole.anyOf) return whole.anyOf.map((one) => typeOf(spec, one)).join(' | ')
@@ -133,7 +159,7 @@ function typeOf(spec: Spec, schema: Schema | undefined): string {
   return whole.format ? `${type} (${whole.format})` : type
 }
 
-function examplesOf(media: Media | undefined): string[] {
-  const given = [media?.example, ...Object.values(media?.examples ?? {}).map((one) => one.value)]
-  return given.filter((one) => one !== undefined).map((one) => JSON.stringify(one, null, 2))
+const exampleOf = (media: Media | undefined): string | null => {
+  if (media?.example === undefined) return null
+  return typeof media.example === 'string' ? media.example : JSON.stringify(media.example, null, 2)
 }

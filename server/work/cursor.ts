@@ -1,4 +1,4 @@
-import { invalid, isUuid } from '#kernel'
+import { invalid, isUuid, type Refusal } from '#kernel'
 
 /** Lists page by key: the cursor is the sort key of the last row seen, so a page costs the same wherever it lies. */
 export interface Key {
@@ -17,11 +17,14 @@ export function cursorOf(text: string | undefined): Key {
   const [at, id, ...rest] = text.split('.')
   const time = Number.parseInt(at ?? '', 36)
   if (id === undefined || !isUuid(id) || rest.length > 0 || !Number.isSafeInteger(time)) {
-    throw invalid(
-      'cursor',
-      { vi: 'Trang này không còn; hãy mở lại danh sách.', en: 'This page is gone; open the list again.' },
-      'BadCursor',
-    )
+    throw badCursor()
   }
   return { at: new Date(time), id }
 }
+
+export const badCursor = (): Refusal =>
+  invalid(
+    'cursor',
+    { vi: 'Trang này không còn; hãy mở lại danh sách.', en: 'This page is gone; open the list again.' },
+    'BadCursor',
+  )

@@ -174,7 +174,7 @@ const writeWord = {
       from json_to_recordset($2::json) as x(seq int, field text, salt text, sealed text)`,
 }
 
-class DossiersOpen extends Refusal {
+export class DossiersOpen extends Refusal {
   constructor(codes: readonly string[]) {
     super(
       'DossiersOpen',

@@ -1,8 +1,7 @@
 import { Type } from 'typebox'
 import { closeOfDay, dateOf, dayStatus, parseInstant } from '#calendar'
-import { invalid } from '#kernel'
 import { runningPause } from './item.ts'
-import { AlreadyExpired, NotLater, TooManyExtensions } from './refusals.ts'
+import { AlreadyExpired, NotLater, TooManyExtensions, notAWorkingDay } from './refusals.ts'
 import { WrongStatus, move } from './status.ts'
 import { itemVerb } from './verb.ts'
 import { typed } from './words.ts'
@@ -28,11 +27,7 @@ export const extend = itemVerb({
     const stoppedAt = runningPause(item)?.from_at ?? env.now
     if (stoppedAt > present) throw new AlreadyExpired()
     if (!dayStatus(env.calendar, input.appointment).working) {
-      throw invalid(
-        'appointment',
-        { vi: 'Ngày hẹn mới không phải ngày làm việc.', en: 'The new appointment is not a working day.' },
-        'NotAWorkingDay',
-      )
+      throw notAWorkingDay()
     }
     const due = dateOf(
       closeOfDay(env.calendar, parseInstant(`${input.appointment}T12:00:00+07:00`, 'appointment')),

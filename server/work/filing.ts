@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox'
 import type { ProcedureVersion } from '#catalogue'
-import { invalid } from '#kernel'
 import { allowedMin, dueOf } from './deadlines.ts'
 import { leadOf } from './lead.ts'
 import type { ChannelCode, Item, Notify, Step } from './item.ts'
 import { paperInput } from './papers.ts'
+import { partMissing } from './refusals.ts'
 import type { Calendar } from '#calendar'
 
 const text = (most: number) => Type.String({ minLength: 1, maxLength: most })
@@ -190,13 +190,6 @@ function requireParts(input: Filing, procedure: ProcedureVersion): void {
   const given = new Set(input.parts.map((part) => part.key))
   const missing = procedure.parts.find((part) => part.required && !given.has(part.key))
   if (missing) {
-    throw invalid(
-      'parts',
-      {
-        vi: `Thiếu thành phần bắt buộc: ${missing.name.vi}.`,
-        en: `A required part is missing: ${missing.name.en}.`,
-      },
-      'PartMissing',
-    )
+    throw partMissing(missing.name)
   }
 }

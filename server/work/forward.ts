@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
-import { invalid } from '#kernel'
-import { UnknownUnit } from './refusals.ts'
+import { UnknownUnit, sameUnit } from './refusals.ts'
 import { closed } from './close-steps.ts'
 import { getLead, leadOf, openStep } from './lead.ts'
 import { move } from './status.ts'
@@ -22,11 +21,7 @@ export const forward = itemVerb({
   decide(item, input, env) {
     const status = move(item.status, 'forward')
     if (input.to === item.competent_unit) {
-      throw invalid(
-        'to',
-        { vi: 'Hồ sơ đã ở cơ quan này.', en: 'The dossier is at this office already.' },
-        'SameUnit',
-      )
+      throw sameUnit()
     }
     if (!env.hasUnit(input.to)) throw new UnknownUnit('to', input.to)
     const there = { ...item, competent_unit: input.to }

@@ -70,7 +70,7 @@ export async function printReceipt(
   return { name: `giay-hen-${item.code}.pdf`, bytes }
 }
 
-class NotAcceptedYet extends Refusal {
+export class NotAcceptedYet extends Refusal {
   constructor() {
     super(
       'NotAcceptedYet',

@@ -1,4 +1,4 @@
-import { Refusal } from '#kernel'
+import { invalid, Refusal, type Texts } from '#kernel'
 
 /** Nobody could act in a unit that does not exist. */
 export class UnknownUnit extends Refusal {
@@ -56,19 +56,6 @@ export class StaleItem extends Refusal {
         en: 'Somebody else has just changed this dossier. What you typed is kept; look at the new state and send again.',
       },
       { kind: 'conflict', facts: { version } },
-    )
-  }
-}
-
-export class KeyReused extends Refusal {
-  constructor() {
-    super(
-      'IdempotencyKeyReused',
-      {
-        vi: 'Mã lần gửi này đã dùng cho một nội dung khác. Hãy gửi lại với mã mới.',
-        en: 'This idempotency key was already used for another content. Send again with a new key.',
-      },
-      { kind: 'conflict', field: 'idempotency-key' },
     )
   }
 }
@@ -222,3 +209,67 @@ export class NotACode extends Refusal {
     )
   }
 }
+
+export const stepNotDone = (): Refusal =>
+  invalid(
+    'toStep',
+    { vi: 'Hồ sơ chưa qua bước này.', en: 'The dossier has not been through that step.' },
+    'StepNotDone',
+  )
+
+export const sameUnit = (): Refusal =>
+  invalid('to', { vi: 'Hồ sơ đã ở cơ quan này.', en: 'The dossier is at this office already.' }, 'SameUnit')
+
+export const notAWorkingDay = (): Refusal =>
+  invalid(
+    'appointment',
+    { vi: 'Ngày hẹn mới không phải ngày làm việc.', en: 'The new appointment is not a working day.' },
+    'NotAWorkingDay',
+  )
+
+export const channelNotOffered = (): Refusal =>
+  invalid(
+    'channel',
+    { vi: 'Thủ tục này không nhận qua kênh đó.', en: 'This procedure is not received by that channel.' },
+    'ChannelNotOffered',
+  )
+
+export const subjectNotEligible = (): Refusal =>
+  invalid(
+    'applicant.kind',
+    {
+      vi: 'Thủ tục này không dành cho loại người nộp đó.',
+      en: 'This procedure is not for that kind of applicant.',
+    },
+    'SubjectNotEligible',
+  )
+
+export const communeNeeded = (): Refusal =>
+  invalid(
+    'competent',
+    {
+      vi: 'Thủ tục cấp xã cần nêu xã, phường, đặc khu có thẩm quyền.',
+      en: 'A commune-level procedure needs the competent commune.',
+    },
+    'CommuneNeeded',
+  )
+
+export const procedureNotInForce = (code: string): Refusal =>
+  new Refusal(
+    'ProcedureNotInForce',
+    {
+      vi: `Thủ tục ${code} hiện không có hiệu lực ở đây.`,
+      en: `Procedure ${code} is not in force here today.`,
+    },
+    { kind: 'invalid', field: 'procedure' },
+  )
+
+export const partMissing = (name: Texts): Refusal =>
+  invalid(
+    'parts',
+    {
+      vi: `Thiếu thành phần bắt buộc: ${name.vi}.`,
+      en: `A required part is missing: ${name.en}.`,
+    },
+    'PartMissing',
+  )

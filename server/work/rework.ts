@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
-import { invalid } from '#kernel'
 import { closed } from './close-steps.ts'
-import { StepNotOpen } from './refusals.ts'
+import { StepNotOpen, stepNotDone } from './refusals.ts'
 import { getLead, leadOf, openStep, ownStep } from './lead.ts'
 import { move } from './status.ts'
 import { itemVerb } from './verb.ts'
@@ -33,11 +32,7 @@ export const rework = itemVerb({
     )
     const planned = env.procedure.process.steps.find((step) => step.key === input.toStep)
     if (!done || !planned) {
-      throw invalid(
-        'toStep',
-        { vi: 'Hồ sơ chưa qua bước này.', en: 'The dossier has not been through that step.' },
-        'StepNotDone',
-      )
+      throw stepNotDone()
     }
     const charged_to = input.cause === 'performer' ? done.person : env.actor.id
     const opened = { ...openStep(item, planned, env), unit: done.unit, person: done.person, charged_to }

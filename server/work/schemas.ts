@@ -9,23 +9,7 @@ export const keyHeader = Type.Object({
 
 export const itemParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
-const texts = Type.Object({ vi: Type.String(), en: Type.String() })
-
-export const errorReply = Type.Object(
-  {
-    error: Type.Object({
-      code: Type.String({
-        description: 'Stable code',
-        examples: ['StaleItem', 'WrongStatus', 'NotPermitted', 'UnknownField'],
-      }),
-      message: texts,
-      field: Type.Optional(Type.String()),
-      facts: Type.Optional(Type.Object({}, { additionalProperties: true })),
-      request: Type.String(),
-    }),
-  },
-  { description: 'What happened, why and what to do now; `field` names the input at fault' },
-)
+export { errorShape as errorReply } from '#kernel'
 
 export const filedReply = Type.Object({
   id: Type.String(),

@@ -1,6 +1,6 @@
 import { inForce, type ProcedureVersion } from '#catalogue'
 import { permit, type Actor } from '#identity'
-import { Refusal, canonical, invalid, sha256, uuidv7 } from '#kernel'
+import { canonical, sha256, uuidv7 } from '#kernel'
 import { checkParty, type UnitsOn } from '#people'
 import { refuseCentral } from './central-services.ts'
 import { codePrefix, isCode, lastNumber } from './code.ts'
@@ -10,7 +10,16 @@ import { calendarOf, today, type Office } from './office.ts'
 import { papersOf } from './papers.ts'
 import { sealedParty } from './party.ts'
 import { earlierAnswer, once } from './perform.ts'
-import { CodesUsedUp, CodeTaken, NotACode } from './refusals.ts'
+import {
+  channelNotOffered,
+  CodesUsedUp,
+  CodeTaken,
+  communeNeeded,
+  NotACode,
+  procedureNotInForce,
+  subjectNotEligible,
+  UnknownUnit,
+} from './refusals.ts'
 import { rulesOn } from './rules.ts'
 import type { Answer, Earlier } from './store.ts'
 import { trackingSecret } from './tracking.ts'
@@ -193,31 +202,13 @@ const filed = (office: Office, id: string, code: string, answerBy: Date): Submit
 export async function fileable(office: Office, filing: Filing, day: string): Promise<ProcedureVersion> {
   const procedure = await inForce(office.db, filing.procedure, day)
   if (!procedure) {
-    throw new Refusal(
-      'ProcedureNotInForce',
-      {
-        vi: `Thủ tục ${filing.procedure} hiện không có hiệu lực ở đây.`,
-        en: `Procedure ${filing.procedure} is not in force here today.`,
-      },
-      { kind: 'invalid', field: 'procedure' },
-    )
+    throw procedureNotInForce(filing.procedure)
   }
   if (!procedure.channels.some((one) => one.channel === filing.channel)) {
-    throw invalid(
-      'channel',
-      { vi: 'Thủ tục này không nhận qua kênh đó.', en: 'This procedure is not received by that channel.' },
-      'ChannelNotOffered',
-    )
+    throw channelNotOffered()
   }
   if (!procedure.subjects.includes(filing.applicant.kind)) {
-    throw invalid(
-      'applicant.kind',
-      {
-        vi: 'Thủ tục này không dành cho loại người nộp đó.',
-        en: 'This procedure is not for that kind of applicant.',
-      },
-      'SubjectNotEligible',
-    )
+    throw subjectNotEligible()
   }
   return procedure
 }
@@ -234,20 +225,12 @@ function competentOf(filing: Filing, procedure: ProcedureVersion, units: UnitsOn
   const commune =
     filing.competent === undefined ? units.home(received) : known(units, filing.competent, 'competent')
   if (units.get(commune).kind !== 'commune') {
-    throw invalid(
-      'competent',
-      {
-        vi: 'Thủ tục cấp xã cần nêu xã, phường, đặc khu có thẩm quyền.',
-        en: 'A commune-level procedure needs the competent commune.',
-      },
-      'CommuneNeeded',
-    )
+    throw communeNeeded()
   }
   return commune
 }
 
 function known(units: UnitsOn, code: string, field: string): string {
-  if (!units.find(code))
-    throw invalid(field, { vi: `Không có đơn vị ${code}.`, en: `There is no unit ${code}.` }, 'UnknownUnit')
+  if (!units.find(code)) throw new UnknownUnit(field, code)
   return code
 }

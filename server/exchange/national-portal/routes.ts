@@ -1,10 +1,8 @@
 import { Type } from 'typebox'
 import { NotPermitted, requireActor } from '#identity'
-import { Refusal, keyedHash, namedUuid, type HttpServer, type KeyRing } from '#kernel'
+import { Refusal, errorShape, keyedHash, namedUuid, type HttpServer, type KeyRing } from '#kernel'
 import { submit, type Office } from '#work'
 import { filingOf, nationalFiling, nationally } from './inbound.ts'
-
-const errorReply = Type.Object({ error: Type.Object({}, { additionalProperties: true }) })
 
 /** Filings from the National Public Service Portal, by the token of a service. */
 export function nationalRoutes(app: HttpServer, office: Office): void {
@@ -18,7 +16,7 @@ export function nationalRoutes(app: HttpServer, office: Office): void {
         body: nationalFiling,
         response: {
           201: Type.Object({ MaHoSo: Type.String(), TrangThaiHoSo: Type.String(), id: Type.String() }),
-          '4xx': errorReply,
+          '4xx': errorShape,
         },
       },
     },
