@@ -19,7 +19,7 @@ import { calendarOf, today, type Office } from './office.ts'
 import { promisedBy } from './pause.ts'
 import { rulesOn } from './rules.ts'
 import { procedureOfItem } from './show.ts'
-import { itemOf, writeOne } from './store.ts'
+import { itemOf, stepsAndPauses, writeOne } from './store.ts'
 import type { ViewRow } from './item-view.ts'
 
 /** One promise that a notice moves: the appointment, or the answer to a filing. */
@@ -45,8 +45,7 @@ const openItems = {
   name: 'work.open-items',
   text: `
     select i.*,
-           (select coalesce(json_agg(to_jsonb(s) - 'item' order by s.no), '[]') from work.steps s where s.item = i.id) as steps,
-           (select coalesce(json_agg(to_jsonb(u) - 'item' order by u.no), '[]') from work.pauses u where u.item = i.id) as pauses
+           ${stepsAndPauses}
       from work.items i
      where i.id in (select item from work.steps where done_at is null and item > $1::uuid order by item limit ${openPage})
      order by i.id`,

@@ -9,7 +9,7 @@ import type { Office } from './office.ts'
 import { promisedBy } from './pause.ts'
 import { agencyOf, itemCalendar, procedureOfItem, unitRef, unitsToday } from './show.ts'
 import { spansOf, type Owner } from './spans.ts'
-import { itemOf } from './store.ts'
+import { itemOf, stepsAndPauses } from './store.ts'
 import { timeLedger } from './time.ts'
 import type { HistoryLine, StoryLineView, TimeView } from './views.ts'
 
@@ -17,8 +17,7 @@ const readSteps = {
   name: 'work.read-with-steps',
   text: `
     select i.*,
-           (select coalesce(json_agg(to_jsonb(s) - 'item' order by s.no), '[]') from work.steps s where s.item = i.id) as steps,
-           (select coalesce(json_agg(to_jsonb(u) - 'item' order by u.no), '[]') from work.pauses u where u.item = i.id) as pauses
+           ${stepsAndPauses}
       from work.items i where i.id = $1`,
 }
 

@@ -16,15 +16,14 @@ import {
   type PartyRow,
 } from './show.ts'
 import { moves, type Verb } from './status.ts'
-import { itemOf } from './store.ts'
+import { itemOf, stepsAndPauses } from './store.ts'
 import type { ItemView } from './views.ts'
 
 const readView = {
   name: 'work.read-view',
   text: `
     select i.*, p.kind as party_kind, p.sealed,
-           (select coalesce(json_agg(to_jsonb(s) - 'item' order by s.no), '[]') from work.steps s where s.item = i.id) as steps,
-           (select coalesce(json_agg(to_jsonb(u) - 'item' order by u.no), '[]') from work.pauses u where u.item = i.id) as pauses,
+           ${stepsAndPauses},
            (select coalesce(json_agg(json_build_object('part', f.part, 'originals', f.originals, 'copies', f.copies, 'files', f.files) order by f.no), '[]')
               from work.papers f where f.item = i.id) as papers
       from work.items i join work.parties p on p.id = i.party where i.id = $1`,

@@ -7,13 +7,17 @@ import type { Item, PauseRow, Step } from './item.ts'
 import { salted, type SaltedWord } from './words.ts'
 import { writeOf, type WritePart } from './write-statement.ts'
 
+/** Columns of a read of `work.items i` from which `itemOf` makes the item. JSON of whole rows: taking a key out of it cost half as much again. */
+export const stepsAndPauses = `
+           (select coalesce(json_agg(s order by s.no), '[]') from work.steps s where s.item = i.id) as steps,
+           (select coalesce(json_agg(u order by u.no), '[]') from work.pauses u where u.item = i.id) as pauses`
+
 /** One statement reads everything a decision needs, and the answer to this idempotency key if it was given before. */
 const readItem = {
   name: 'work.read-item',
   text: `
     select i.*,
-           (select coalesce(json_agg(to_jsonb(s) - 'item' order by s.no), '[]') from work.steps s where s.item = i.id) as steps,
-           (select coalesce(json_agg(to_jsonb(p) - 'item' order by p.no), '[]') from work.pauses p where p.item = i.id) as pauses,
+           ${stepsAndPauses},
            (select json_build_object('body_hash', encode(c.body_hash, 'hex'), 'item', c.item, 'answer', c.answer)
               from work.commands c where c.key = $2) as earlier
       from work.items i where i.id = $1`,
@@ -35,7 +39,7 @@ export interface Answer {
   lead: number | null
 }
 
-type Dated<T, K extends keyof T> = Omit<T, K> & { [key in K]: string | null }
+type Dated<T, K extends keyof T> = Omit<T, K> & { [key in K]: string | null } & { item: string }
 type ReadRow = Omit<Item, 'steps' | 'pauses'> & {
   steps: Dated<Step, 'due_at' | 'opened_at' | 'paused_at' | 'done_at'>[]
   pauses: Dated<PauseRow, 'from_at' | 'to_at'>[]
@@ -57,14 +61,14 @@ export async function readOne(
 export function itemOf(row: Omit<ReadRow, 'earlier'>): Item {
   return {
     ...row,
-    steps: row.steps.map((step) => ({
+    steps: row.steps.map(({ item: _, ...step }) => ({
       ...step,
       due_at: new Date(step.due_at!),
       opened_at: new Date(step.opened_at!),
       paused_at: orNull(step.paused_at),
       done_at: orNull(step.done_at),
     })),
-    pauses: row.pauses.map((pause) => ({
+    pauses: row.pauses.map(({ item: _, ...pause }) => ({
       ...pause,
       from_at: new Date(pause.from_at!),
       to_at: orNull(pause.to_at),

@@ -15,7 +15,7 @@ import {
   unitsToday,
   type PartyRow,
 } from './show.ts'
-import { itemOf } from './store.ts'
+import { itemOf, stepsAndPauses } from './store.ts'
 import type { WorkPage, WorkRow } from './views.ts'
 
 /** Open steps in the order in which they become due: the person's own, or those that wait in the queues the person may take from. */
@@ -47,8 +47,7 @@ export const readRows = {
   name: 'work.read-rows',
   text: `
     select i.*, p.kind as party_kind, p.sealed,
-           (select coalesce(json_agg(to_jsonb(s) - 'item' order by s.no), '[]') from work.steps s where s.item = i.id) as steps,
-           (select coalesce(json_agg(to_jsonb(u) - 'item' order by u.no), '[]') from work.pauses u where u.item = i.id) as pauses
+           ${stepsAndPauses}
       from work.items i join work.parties p on p.id = i.party where i.id = any($1::uuid[])`,
 }
 

@@ -1,6 +1,6 @@
 import type { Database, Session, Texts } from '#kernel'
 import type { ChannelCode, Item } from '../item.ts'
-import { itemOf } from '../store.ts'
+import { itemOf, stepsAndPauses } from '../store.ts'
 import type { MemberPlan } from './input.ts'
 
 /** One filing over several dossiers. */
@@ -85,8 +85,7 @@ const dossiers = {
   name: 'work.linked-dossiers',
   text: `
     select i.*,
-           (select coalesce(json_agg(to_jsonb(s) - 'item' order by s.no), '[]') from work.steps s where s.item = i.id) as steps,
-           (select coalesce(json_agg(to_jsonb(u) - 'item' order by u.no), '[]') from work.pauses u where u.item = i.id) as pauses
+           ${stepsAndPauses}
       from work.items i where i.parent = $1 order by i.id`,
 }
 
