@@ -17,7 +17,7 @@ const readSides = {
   text: `select p.sealed, (select coalesce(json_agg(json_build_object('part', f.part, 'originals', f.originals, 'copies', f.copies, 'files', cardinality(f.files)) order by f.no), '[]')
            from work.papers f where f.item = $2 and f.kind = 'part') as papers from work.parties p where p.id = $1`,
 }
-const channelNames = { 1: 'Trực tiếp', 2: 'Trực tuyến', 3: 'Bưu chính công ích' } as const
+export const channelNames = { 1: 'Trực tiếp', 2: 'Trực tuyến', 3: 'Bưu chính công ích' } as const
 
 /** Form 01 of an accepted dossier, as PDF. It carries the secret, because it is handed to the applicant. */
 export async function printReceipt(
@@ -83,10 +83,10 @@ export class NotAcceptedYet extends Refusal {
   }
 }
 
-const partName = (procedure: ProcedureVersion, key: string): string =>
+export const partName = (procedure: ProcedureVersion, key: string): string =>
   procedure.parts.find((part) => part.key === key)?.name.vi ?? key
 
-function personOf(party: ReturnType<typeof openParty>): {
+export function personOf(party: ReturnType<typeof openParty>): {
   name: string
   onBehalfOf?: string
   address?: string

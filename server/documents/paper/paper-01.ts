@@ -1,7 +1,7 @@
-import type { TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { ending, fields, page, table, whoAndWhat } from './layout.ts'
 import type { Paper01 } from './paper.ts'
-import { momentText, wordsIn } from './words.ts'
+import { momentText, wordsIn, type Words } from './words.ts'
 
 /** Receipt of the dossier with the appointment (form 01 of TT 03/2025/TT-VPCP, content only). */
 export function paper01(data: Paper01): TDocumentDefinitions {
@@ -12,13 +12,14 @@ export function paper01(data: Paper01): TDocumentDefinitions {
     { text: [{ text: data.heading.agency, bold: true }, ` ${words.receiptBody}`], margin: [0, 0, 0, 4] },
     ...whoAndWhat(data, words),
     ...fields([[words.channel, data.channel]]),
+    ...linkedTable(data.linked ?? [], words),
     { text: `${words.parts}:`, margin: [0, 2, 0, 0] },
     data.parts.length === 0 ? { text: words.noParts, italics: true, margin: [0, 0, 0, 6] } : partsTable(data),
     ...fields([
       [words.competent, data.competent],
       [words.allow, data.allow],
       [words.receivedAt, momentText(data.receivedAt, lang)],
-      [words.appointment, momentText(data.appointment, lang), true],
+      [words.appointment, appointmentText(data, words), true],
       [words.returnPlace, data.returnPlace],
       [words.fees, fees],
     ]),
@@ -31,6 +32,32 @@ export function paper01(data: Paper01): TDocumentDefinitions {
       words,
     ),
   ])
+}
+
+function appointmentText(data: Paper01, words: Words): string {
+  const lang = data.lang ?? 'vi'
+  if (data.appointment) return momentText(data.appointment, lang)
+  return data.expected
+    ? `${words.unknown}, ${words.expected} ${momentText(data.expected, lang)}`
+    : words.unknown
+}
+
+/** One row per agency of a linked filing; nothing for a dossier that stands alone. */
+function linkedTable(linked: NonNullable<Paper01['linked']>, words: Words): Content[] {
+  if (linked.length === 0) return []
+  const columns = [
+    { head: words.no, width: 26, centred: true },
+    { head: words.procedure, width: '*' as const },
+    { head: words.competent, width: 104 },
+    { head: words.linkedWhen, width: 132 },
+  ]
+  const rows = linked.map((one, at) => [
+    String(at + 1),
+    [one.procedure, one.code].filter(Boolean).join('\n'),
+    one.agency,
+    one.when,
+  ])
+  return [{ text: `${words.linked}:`, margin: [0, 2, 0, 0] }, table(columns, rows)]
 }
 
 function partsTable(data: Paper01) {

@@ -49,7 +49,11 @@ export interface Paper01 extends PaperBase {
   receivedAt: LocalMoment
   /** The time the procedure allows, in words: `10 ngày làm việc`. */
   allow: string
-  appointment: LocalMoment
+  /** Null while a linked filing cannot say its last appointment yet; `expected` is then the latest it may be. */
+  appointment: LocalMoment | null
+  expected?: LocalMoment
+  /** The agencies of a linked filing, in its order; `when` is the appointment of each, or why there is none yet. */
+  linked?: { procedure: string; agency: string; code: string; when: string }[]
   returnPlace: string
   /** Left out of the paper when empty: an unknown fee is not "none". */
   fees: { name: string; amount: string }[]

@@ -5,7 +5,8 @@ import type { Office } from '../office.ts'
 import { errorReply, itemParams, keyHeader } from '../schemas.ts'
 import { fileLinked } from './file-linked.ts'
 import { linkedInput } from './input.ts'
-import { linkedByCode, linkedOfItem, linkedSetsToday } from './read-linked.ts'
+import { printLinkedReceipt } from './linked-receipt.ts'
+import { linkedByCode, linkedOfItem, linkedSetsToday, readableLinked } from './read-linked.ts'
 import { linkedFiledReply, linkedSetView, linkedView } from './views.ts'
 
 const tags = ['work']
@@ -54,6 +55,22 @@ export function linkedRoutes(app: HttpServer, office: Office): void {
       },
     },
     (request) => linkedByCode(office, requireActor(request), request.params.code, request.now),
+  )
+  app.get(
+    '/api/linked-dossiers/:code/receipt.pdf',
+    {
+      schema: { tags, summary: 'The one receipt of a linked filing (form 01), PDF', params: codeParams },
+    },
+    async (request, reply) => {
+      const actor = requireActor(request)
+      const linked = await readableLinked(office, actor, request.params.code, request.now)
+      const paper = await printLinkedReceipt(office, linked, actor, request.now)
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `inline; filename="${paper.name}"`)
+        .header('cache-control', 'private, no-store')
+        .send(Buffer.from(paper.bytes))
+    },
   )
   app.get(
     '/api/items/:id/linked',
