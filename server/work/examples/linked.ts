@@ -1,10 +1,12 @@
 import type { ApiNotes, Refusal } from '#kernel'
+import { notInLinkedSet, unknownLinkedSet } from '../linked/refusals.ts'
 import type { LinkedView } from '../linked/views.ts'
+import { NotAcceptedYet } from '../receipt.ts'
 
 const birth = { code: '1.001193', name: { vi: 'Thủ tục đăng ký khai sinh', en: 'Registering a birth' } }
 const ward = { code: 'H29.26740', name: { vi: 'Phường Sài Gòn', en: 'Sai Gon Ward' } }
 const set = {
-  code: 'khai-sinh',
+  code: 'khai-sinh-thuong-tru',
   name: { vi: 'Liên thông khai sinh', en: 'Birth, linked' },
   evidence: 'unverified' as const,
   legalBasis: [{ text: 'Nghị định 63/2024/NĐ-CP', evidence: 'unverified' as const }],
@@ -70,8 +72,12 @@ export const linkedNotes = (filing: readonly Refusal[]): ApiNotes => ({
       ],
       waiting: [],
     },
-    refuses: filing,
+    refuses: [...filing, unknownLinkedSet('khai-sinh'), notInLinkedSet(0)],
   },
   'GET /api/linked-dossiers/:code': { answers: linked },
+  'GET /api/linked-dossiers/:code/receipt.pdf': {
+    mime: 'application/pdf',
+    refuses: [new NotAcceptedYet()],
+  },
   'GET /api/items/:id/linked': { answers: { linked } },
 })

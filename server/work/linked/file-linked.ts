@@ -1,5 +1,5 @@
 import { permit, type Actor } from '#identity'
-import { Refusal, canonical, invalid, namedUuid, sha256, uuidv7, type Session } from '#kernel'
+import { Refusal, canonical, namedUuid, sha256, uuidv7, type Session } from '#kernel'
 import { append } from '#ledger'
 import { refuseCentral } from '../central-services.ts'
 import { codePrefix, lastNumber } from '../code.ts'
@@ -12,6 +12,7 @@ import { checked, earlier, usedUp } from '../submit.ts'
 import { trackingSecret } from '../tracking.ts'
 import { filingOfMember, type LinkedFiling, type MemberPlan } from './input.ts'
 import { memberRows } from './member-rows.ts'
+import { notInLinkedSet } from './refusals.ts'
 import { needsOf, setOn, type LinkedSet } from './sets.ts'
 import { dossiersOf, findLinked, writeLinked, type NewLinked } from './store.ts'
 
@@ -90,15 +91,7 @@ function planned(
       set.members.every((member) => member.procedure !== one.procedure) ||
       all.findIndex((other) => other.procedure === one.procedure) !== index,
   )
-  if (strange >= 0)
-    throw invalid(
-      `members.${strange}.procedure`,
-      {
-        vi: 'Thủ tục này không thuộc nhóm liên thông, hoặc được nêu hai lần.',
-        en: 'This procedure is not part of the linked set, or is named twice.',
-      },
-      'NotInLinkedSet',
-    )
+  if (strange >= 0) throw notInLinkedSet(strange)
   const plans = set.members.map(({ procedure }) => {
     const own = given.members?.find((one) => one.procedure === procedure)
     return { procedure, competent: own?.competent ?? null, parts: own?.parts ?? [] }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { parse } from 'yaml'
-import { invalid } from '#kernel'
+import { unknownLinkedSet } from './refusals.ts'
 
 /** Linked procedures as data, `rules/linked/sets.<date>.yaml`: which dossiers one filing makes, and which needs the result of which. */
 const folder = new URL('../../../rules/linked/', import.meta.url)
@@ -96,16 +96,7 @@ export function setOn(
 ): { set: LinkedSet; from: string } {
   const found = packOn(packs, day)
   const one = found?.sets.find((each) => each.code === code)
-  if (!found || !one) {
-    throw invalid(
-      'set',
-      {
-        vi: `Không có nhóm thủ tục liên thông ${code} vào ngày này.`,
-        en: `There is no set of linked procedures ${code} on this date.`,
-      },
-      'UnknownLinkedSet',
-    )
-  }
+  if (!found || !one) throw unknownLinkedSet(code)
   return { set: one, from: found.effective_from }
 }
 
