@@ -1,4 +1,5 @@
-import { openDatabase, readConfig, systemClock, type Database } from '#kernel'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openDatabase, readConfig, stopwatch, systemClock, type Database } from '#kernel'
 import { openWorld, seatOf, type World } from './generate/world.ts'
 import { openConnection, type Connection } from './lifecycle/http-client.ts'
 import { signInOfficials, type SignedIn } from './lifecycle/officials.ts'
@@ -20,11 +21,15 @@ interface Times {
 }
 
 export interface ListFigures {
+  /** Of all lists, when each user thinks a moment between two lists. */
   median_ms: number
   /** The median at the whole size over that at a tenth of it. */
   ratio_to_tenth: number
   lists: Record<string, Times & { tenth: Times; ratio: number }>
+  /** Without a moment between: the machine is full, so this tells how many lists it gives. */
+  closed_loop: { median_ms: number; ratio_to_tenth: number; lists_per_s: number }
   users: number
+  think_ms: number
   errors: number
   cpu: CpuShares | undefined
   machine: Machine
@@ -38,13 +43,20 @@ const lists = {
 } as const
 type ListName = keyof typeof lists
 const names = Object.keys(lists) as ListName[]
+type Pace = 'thinking' | 'closed'
+type Measured = Record<Pace, Record<ListName, number[]>>
+
+/** Between two lists of one user: an official who opens five lists a second is quick. */
+const think_ms = 200
 
 /** One size: its server, and its users' connections. */
 interface Side {
   server: ServerProcess
   connections: Connection[]
   users: SignedIn[]
-  times: Record<ListName, number[]>
+  times: Measured
+  /** Lists given without a moment between them, and in how long. */
+  closed: { lists: number; ms: number }
   errors: string[]
 }
 
@@ -65,7 +77,8 @@ export async function benchList(
     for (let round = 0; round <= options.rounds; round += 1) {
       const before = readCpu([whole.server.pid, tenth.server.pid], sets.postmaster)
       const started = performance.now()
-      for (const side of sides) await window(side, options, round === 0)
+      for (const side of sides)
+        for (const pace of ['thinking', 'closed'] as const) await window(side, pace, options, round === 0)
       cpu = cpuBetween(
         before,
         readCpu([whole.server.pid, tenth.server.pid], sets.postmaster),
@@ -115,7 +128,8 @@ async function openSide(
     server,
     connections: Array.from({ length: users }, () => openConnection(server.host, server.port)),
     users: people.map((person) => signedIn.get(person)!),
-    times: { today: [], queue: [], items: [] },
+    times: { thinking: noTimes(), closed: noTimes() },
+    closed: { lists: 0, ms: 0 },
     errors: [],
   }
 }
@@ -139,20 +153,32 @@ async function busyPeople(db: Database, world: World, users: number): Promise<st
   return [...new Set([...most, ...rest])].slice(0, users)
 }
 
-async function window(side: Side, { window_s, users }: ListOptions, warmUp: boolean): Promise<void> {
-  const ran = await runWindow(window_s / 2, users, async (worker, number) => {
+const noTimes = (): Record<ListName, number[]> => ({ today: [], queue: [], items: [] })
+
+async function window(
+  side: Side,
+  pace: Pace,
+  { window_s, users }: ListOptions,
+  warmUp: boolean,
+): Promise<void> {
+  const elapsed = stopwatch()
+  const ran = await runWindow(window_s / 4, users, async (worker, number) => {
+    if (pace === 'thinking') await sleep(think_ms * (0.5 + Math.random()))
     const name = names[number % names.length]!
     const user = side.users[worker % side.users.length]!
-    const started = performance.now()
+    const took = stopwatch()
     const { status, body } = await side.connections[worker]!.send('GET', lists[name], user)
     if (status !== 200) throw new Error(`${lists[name]}: ${status} ${body.slice(0, 200)}`)
-    if (!warmUp) side.times[name].push(performance.now() - started)
+    if (!warmUp) side.times[pace][name].push(took())
   })
   side.errors.push(...ran.errors)
+  if (warmUp || pace === 'thinking') return
+  side.closed.lists += ran.lifecycles
+  side.closed.ms += elapsed()
 }
 
 const methodWords =
-  'Closed loop without think time: each user asks for one list after another (own open steps, queue, items in sight) over HTTP with a session, on one kept connection. Two servers on two databases, a size and a tenth of it, measured in turn; both vacuumed before. Medians of all requests.'
+  'Each user asks for one list after another (own open steps, queue, items in sight) over HTTP with a session, on one kept connection, and thinks 100 to 300 ms between two; the closed loop is the same without a thought. Two servers on two databases, a size and a tenth of it, measured in turn; both vacuumed before. Medians of all requests.'
 
 function figures(
   options: ListOptions,
@@ -165,21 +191,24 @@ function figures(
     p50_ms: rounded(median(values)),
     p99_ms: rounded(quantile(values, 0.99)),
   })
-  const all = (side: Side): number[] => names.flatMap((name) => side.times[name])
+  const all = (side: Side, pace: Pace): number => median(names.flatMap((name) => side.times[pace][name]))
   return {
-    median_ms: rounded(median(all(whole))),
-    ratio_to_tenth: rounded(median(all(whole)) / median(all(tenth)), 2),
+    median_ms: rounded(all(whole, 'thinking')),
+    ratio_to_tenth: rounded(all(whole, 'thinking') / all(tenth, 'thinking'), 2),
     lists: Object.fromEntries(
-      names.map((name) => [
-        name,
-        {
-          ...timesOf(whole.times[name]),
-          tenth: timesOf(tenth.times[name]),
-          ratio: rounded(median(whole.times[name]) / median(tenth.times[name]), 2),
-        },
-      ]),
+      names.map((name) => {
+        const [here, there] = [whole.times.thinking[name], tenth.times.thinking[name]]
+        const ratio = rounded(median(here) / median(there), 2)
+        return [name, { ...timesOf(here), tenth: timesOf(there), ratio }]
+      }),
     ),
+    closed_loop: {
+      median_ms: rounded(all(whole, 'closed')),
+      ratio_to_tenth: rounded(all(whole, 'closed') / all(tenth, 'closed'), 2),
+      lists_per_s: rounded(whole.closed.lists / (whole.closed.ms / 1000)),
+    },
     users: options.users,
+    think_ms,
     errors: whole.errors.length + tenth.errors.length,
     cpu,
     machine,
