@@ -1,5 +1,5 @@
 import { routes as catalogueRoutes } from '#catalogue'
-import { loadPacks, openCalendars, type Calendars } from '#calendar'
+import { localIso, loadPacks, minuteOf, openCalendars, type Calendars } from '#calendar'
 import { liveRoutes } from '#dashboards'
 import { openDocuments, routes as documentRoutes, type Documents } from '#documents'
 import {
@@ -15,7 +15,7 @@ import {
 } from '#identity'
 import { createHttp, type Clock, type Config, type Database, type HttpServer, type KeyRing } from '#kernel'
 import { nationalRoutes } from '#exchange'
-import type { Listener } from '#ledger'
+import { routes as ledgerRoutes, type Listener } from '#ledger'
 import { routes as noticeRoutes } from '#notifications'
 import { loadUnits, type UnitTree } from '#people'
 import { eraseDrafts, portalParts, portalRoutes, refusalPage, type PortalParts } from '#portal'
@@ -75,6 +75,7 @@ export async function openApp(parts: AppParts): Promise<App> {
   authenticate(http, identity)
   identityRoutes(http, identity)
   installOidc(http, identity)
+  ledgerRoutes(http, { db, clock, spanOfDay: spanOfDayIn('Asia/Ho_Chi_Minh') })
   catalogueRoutes(http, { db, keys, clock, tree })
   workRoutes(http, office)
   nationalRoutes(http, office)
@@ -117,6 +118,16 @@ const eraseWith =
     const accounts = await eraseAccounts(identity, { db: tx, keys, now }, number_hash, by)
     await eraseDrafts(tx, keys, { accounts, number: number_hash })
     return accounts.length
+  }
+
+/** A day of the city in instants. */
+const spanOfDayIn =
+  (zone: string) =>
+  (day: string): { from: Date; to: Date } | undefined => {
+    const noon = new Date(`${day}T12:00:00Z`)
+    if (Number.isNaN(noon.getTime()) || !noon.toISOString().startsWith(day)) return undefined
+    const from = new Date(`${day}T00:00:00${localIso({ zone }, minuteOf(noon)).slice(-6)}`)
+    return { from, to: new Date(from.getTime() + 86_400_000) }
   }
 
 /** All messages of the city: for the demonstration's officials, else for the IT role alone. */

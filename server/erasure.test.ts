@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -199,6 +199,31 @@ async function caughtUp(): Promise<void> {
   })
 }
 
+/** The proofs outlive the person: officials get the facts, whoever has code and secret the hashes; both check without us. */
+async function proofsHold(by: Caller, item: string, code: string, secret: string): Promise<void> {
+  const opened = await city.call(`/tra-cuu/qr/${code}.${secret}`)
+  const cookie = opened.headers.get('set-cookie')!.split(';')[0]!
+  const sources = [
+    [`${item}/proof.json`, by.headers, 0],
+    [`/tra-cuu/${code}/bang-chung.json`, { cookie }, 3],
+  ] as const
+  const path = join(folder, 'proof.json')
+  for (const [address, headers, withoutText] of sources) {
+    await until(async () => {
+      const answer = await city.call(address, { headers })
+      assert.equal(answer.status, 200)
+      writeFileSync(path, await answer.text())
+      return (JSON.parse(readFileSync(path, 'utf8')) as { unsealed: number }).unsealed === 0
+    })
+    const checked = city.run('verify', '--proof', path, '--anchors', join(folder, 'anchors.jsonl'), '--json')
+    const told = JSON.parse(checked.stdout) as Record<string, unknown>
+    assert.deepEqual([told['entries'], told['withoutText'], told['broken']], [3, withoutText, []])
+    assert.equal(told['anchored'], told['blocks'])
+  }
+  assert.equal((await city.call(`${item}/proof.json`)).status, 401)
+  assert.notEqual((await city.call(`/tra-cuu/${code}/bang-chung.json`)).status, 200)
+}
+
 test('a person is erased whole, although the server dies at once after promising it', async () => {
   const clerk = await official('clerk', commune)
   const office = await official('city-office', 'H29')
@@ -260,6 +285,7 @@ test('a person is erased whole, although the server dies at once after promising
     `select ended_why from identity.sessions where kind = 'applicant'`,
   )
   assert.deepEqual(sessions, [{ ended_why: 'erased' }])
+  await proofsHold(clerk, item, String(filed['code']), String(filed['secret']))
   const verified = city.run('verify', '--json')
   assert.equal(verified.status, 0, verified.stdout + verified.stderr)
 })

@@ -5,11 +5,13 @@ import { apiNotes as documentNotes } from '#documents'
 import { apiNotes as exchangeNotes } from '#exchange'
 import { apiNotes as identityNotes } from '#identity'
 import type { ApiNotes, HttpServer } from '#kernel'
+import { apiNotes as ledgerNotes } from '#ledger'
 import { apiNotes as noticeNotes } from '#notifications'
 import { apiNotes as workNotes } from '#work'
 import { completed, type Document } from './openapi-notes.ts'
 
 export const notes: ApiNotes = {
+  ...ledgerNotes,
   ...identityNotes,
   ...catalogueNotes,
   ...workNotes,

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { stopwatch, type Database } from '#kernel'
+import { checkProofFile, NotAProof, proofInWords } from './check-proof-file.ts'
 import { verify, type Verdict } from './verify.ts'
 import { meaning, type Broken } from './verify/findings.ts'
 import type { HeadSource } from './verify/heads.ts'
@@ -13,8 +14,11 @@ interface Io {
 const help = `Kiểm tra toàn bộ sổ cái. Verifies the whole ledger, beside any number of writers.
 
   ./sauro verify [--anchors FILE] [--thorough] [--json]
+  ./sauro verify --proof FILE [--anchors FILE [--root HASH]] [--json]
 
   --anchors FILE  compare every block with this anchor file too (data/anchors.jsonl, or a copy kept elsewhere)
+  --proof FILE    check a dossier's proof, as its tracking page gives it; needs no database
+  --root HASH     the anchors are those of a day whose root was published: /api/ledger/days/YYYY-MM-DD[/anchors.jsonl]
   --thorough      read every text outside the database too, for its canonical form; takes about twice as long
                   (always done for ledgers of up to 100,000 entries)
   --json          print {entries, streams, blocks, unsealed, broken: [{stream, seq, why}]}
@@ -33,7 +37,8 @@ export async function verifyCommand(
   heads: readonly HeadSource[] = [],
 ): Promise<number> {
   const input = read(argv)
-  const fault = typeof input === 'string' ? input : await faultOf(input.anchors)
+  const fault =
+    typeof input === 'string' ? input : ((await unreadable(input.anchors)) ?? (await unreadable(input.proof)))
   if (typeof input === 'string' || fault !== undefined) {
     err(`sauro verify: ${fault}`)
     err('"./sauro verify --help" says how it is called.')
@@ -43,6 +48,7 @@ export async function verifyCommand(
     out(help)
     return 0
   }
+  if (input.proof !== undefined) return verifyProof(input.proof, input, { out, err })
   const elapsed_ms = stopwatch()
   const verdict = await verify(await open(), { ...input, heads, onProgress: progressTo(err) })
   if (input.json) out(JSON.stringify(verdict))
@@ -50,11 +56,27 @@ export async function verifyCommand(
   return verdict.broken.length > 0 ? 1 : 0
 }
 
+/** Needs no database: whoever was given the file can run it anywhere. */
+async function verifyProof(path: string, input: Input, { out, err }: Io): Promise<number> {
+  try {
+    const verdict = await checkProofFile(path, input)
+    if (input.json) out(JSON.stringify(verdict))
+    else for (const line of proofInWords(verdict)) out(line)
+    return verdict.broken.length > 0 ? 1 : 0
+  } catch (error) {
+    if (!(error instanceof NotAProof)) throw error
+    err(`sauro verify: ${error.message}`)
+    return 1
+  }
+}
+
 interface Input {
   help: boolean
   json: boolean
   thorough: boolean | undefined
   anchors: string | undefined
+  proof: string | undefined
+  root: string | undefined
 }
 
 function read(argv: string[]): Input | string {
@@ -66,23 +88,29 @@ function read(argv: string[]): Input | string {
         json: { type: 'boolean' },
         thorough: { type: 'boolean' },
         anchors: { type: 'string' },
+        proof: { type: 'string' },
+        root: { type: 'string' },
       },
     })
     if (values.anchors === '') return '--anchors needs the path of a file'
-    const { help = false, json = false, thorough, anchors } = values
-    return { help, json, thorough, anchors }
+    const { help = false, json = false, thorough, anchors, proof, root } = values
+    if (proof === '') return '--proof needs the path of a file'
+    if (root !== undefined && (proof === undefined || anchors === undefined))
+      return '--root goes with --proof and with --anchors of that day'
+    if (root !== undefined && !/^[0-9a-f]{64}$/.test(root)) return '--root is a hash of 64 hexadecimal digits'
+    return { help, json, thorough, anchors, proof, root }
   } catch (error) {
     if (error instanceof TypeError) return error.message
     throw error
   }
 }
 
-const faultOf = (anchors: string | undefined): Promise<string | undefined> =>
-  anchors === undefined
+const unreadable = (path: string | undefined): Promise<string | undefined> =>
+  path === undefined
     ? Promise.resolve(undefined)
-    : access(anchors, constants.R_OK).then(
+    : access(path, constants.R_OK).then(
         () => undefined,
-        () => `the anchor file ${anchors} cannot be read`,
+        () => `the file ${path} cannot be read`,
       )
 
 /** Says how far it is, for runs that take longer than two seconds. */

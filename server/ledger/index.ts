@@ -13,7 +13,10 @@ export {
   type Subscription,
 } from './subscriptions.ts'
 export { rootOfSpan, startSealer, type SealerOptions } from './sealer.ts'
-export { checkProof, findProof, proveStream, type Proof, type StreamProof } from './proof.ts'
+export { checkProof, findProof, proveStream, withoutTexts, type Proof, type StreamProof } from './proof.ts'
+export { routes, type LedgerParts } from './routes.ts'
+export { apiNotes, exampleProof } from './examples.ts'
+export { proofShape } from './check-proof-file.ts'
 export { verify, type Verdict, type VerifyOptions } from './verify.ts'
 export type { Broken, Why } from './verify/findings.ts'
 export type { HeadSource } from './verify/heads.ts'

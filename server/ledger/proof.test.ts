@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { openDatabase } from '#kernel'
 import { testDatabase } from '../kernel/testing/database.ts'
-import { checkProof, findProof, proveStream, type Proof } from './proof.ts'
+import { checkProof, findProof, proveStream, withoutTexts, type Proof } from './proof.ts'
 import { filledLedger } from './testing/filled.ts'
 import { newStream } from './testing/writers.ts'
 
@@ -38,7 +38,7 @@ test('a proof that was changed anywhere does not hold, and says where', async ()
   assert.ok(proof)
   const wrong = (change: Partial<Proof>): string | undefined => checkProof({ ...proof, ...change })
   const zero = '0'.repeat(64)
-  assert.equal(wrong({ body: proof.body.replace('"n":1', '"n":2') }), 'hash')
+  assert.equal(wrong({ body: proof.body!.replace('"n":1', '"n":2') }), 'hash')
   assert.equal(wrong({ body: 'no json' }), 'body')
   assert.equal(wrong({ seq: 3 }), 'body')
   assert.equal(wrong({ stream: newStream() }), 'body')
@@ -50,4 +50,14 @@ test('a proof that was changed anywhere does not hold, and says where', async ()
   assert.equal(wrong({ block: { ...proof.block, root: zero } }), 'path')
   assert.equal(wrong({ block: { ...proof.block, previous: zero } }), 'block')
   assert.equal(wrong({ block: { ...proof.block, sealedAt: '2020-01-01T00:00:00.000Z' } }), 'block')
+})
+
+test('a proof without texts shows the place of each entry and nothing of what it says', async () => {
+  const { entries } = withoutTexts(await proveStream(db, streams[2] ?? ''))
+  assert.equal(entries.length, 5)
+  for (const proof of entries) {
+    assert.equal(proof.body, null)
+    assert.equal(checkProof(proof), undefined)
+    assert.equal(checkProof({ ...proof, hash: '0'.repeat(64) }), 'path')
+  }
 })

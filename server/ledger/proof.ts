@@ -7,8 +7,8 @@ import { leavesOf, pathOf, rootFrom, size } from './merkle.ts'
 export interface Proof {
   stream: string
   seq: number
-  /** The canonical text that was hashed. */
-  body: string
+  /** The canonical text that was hashed; null where only the place in the block is shown. */
+  body: string | null
   /** Hash of the entry before it in its stream. */
   previous: string
   hash: string
@@ -63,6 +63,12 @@ export async function proveStream(db: Database, stream: string): Promise<StreamP
   return { stream, entries, unsealed: rows.length - entries.length }
 }
 
+/** For whoever may follow a dossier without being its party: that nothing was changed, not what was written. */
+export const withoutTexts = (proof: StreamProof): StreamProof => ({
+  ...proof,
+  entries: proof.entries.map((entry) => ({ ...entry, body: null })),
+})
+
 /** The proof of one entry; undefined when there is no such entry or it is not sealed yet. */
 export async function findProof(db: Database, stream: string, seq: number): Promise<Proof | undefined> {
   return (await proveStream(db, stream)).entries.find((proof) => proof.seq === seq)
@@ -71,8 +77,8 @@ export async function findProof(db: Database, stream: string, seq: number): Prom
 /** What is wrong with a proof; undefined when it holds. Pure: whether the block itself is ours, its anchor says. */
 export function checkProof(proof: Proof): 'body' | 'hash' | 'path' | 'block' | undefined {
   const { stream, seq, body, previous, hash, position, block, path } = proof
-  if (!tells(body, stream, seq)) return 'body'
-  if (hex(link(bytes(previous), body)) !== hash) return 'hash'
+  if (body !== null && !tells(body, stream, seq)) return 'body'
+  if (body !== null && hex(link(bytes(previous), body)) !== hash) return 'hash'
   const [leaf, index] = [leavesOf(bytes(hash)), position - block.from]
   if (block.leaves !== block.to - block.from + 1 || leaf.length !== size) return 'path'
   if (rootFrom(leaf, index, block.leaves, path.map(bytes))?.toString('hex') !== block.root) return 'path'

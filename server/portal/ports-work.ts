@@ -84,6 +84,8 @@ export interface WorkPart {
   ): Promise<void>
   /** The printed receipt (form 01), once accepted. */
   receipt(cx: Context, item: string): Promise<{ name: string; bytes: Uint8Array } | undefined>
+  /** The proof of its entries; with their texts for its party, else their hashes only. */
+  proof(cx: Context, item: string, by: Applicant | undefined): Promise<{ name: string; proof: object }>
 }
 
 export interface OpenedItem {

@@ -67,6 +67,7 @@ export function trackingRoutes(app: FastifyInstance, parts: PortalParts, open: O
   })
 
   dossierRoutes(app, parts, open)
+  proofRoute(app, parts)
   supplementRoutes(app, parts, open)
 }
 
@@ -98,6 +99,18 @@ function dossierRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage)
       `attachment; filename="${receipt.name.replace(/[^\w.-]/g, '_')}"`,
     )
     return reply.type('application/pdf').send(Buffer.from(receipt.bytes))
+  })
+}
+
+/** What anybody who may follow the dossier may have: the same as the page shows, in hashes. */
+function proofRoute(app: FastifyInstance, parts: PortalParts): void {
+  app.get<{ Params: { code: string } }>('/tra-cuu/:code/bang-chung.json', async (request, reply) => {
+    const { tracking } = await get(parts, request)
+    const by = parts.signIn.applicant(request)
+    const { name, proof } = await parts.work.proof(contextOf(parts, request), tracking.item, by)
+    void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
+    void reply.header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`)
+    return reply.send(proof)
   })
 }
 

@@ -14,6 +14,7 @@ export { calendarStory, getItem, historyOf, readable, timeOf } from './history.t
 export { itemList, itemRows } from './list.ts'
 export { mayReadFile } from './file-permit.ts'
 export { printReceipt } from './receipt.ts'
+export { proofName } from './read-routes.ts'
 export { isTrackingSecret, trackingSecret } from './tracking.ts'
 export { erasePerson, type EraseElsewhere } from './erase-person.ts'
 export { openParty, type Party } from './party.ts'

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { FastifyRequest } from 'fastify'
 import { requireActor } from '#identity'
 import type { HttpServer } from '#kernel'
+import { proveStream } from '#ledger'
 import { calendarStory, historyOf, readable, timeOf } from './history.ts'
 import { itemView } from './item-view.ts'
 import type { Item } from './item.ts'
@@ -14,6 +15,8 @@ export const why = Type.Object(
   { reason: Type.String({ minLength: 3, maxLength: 500 }) },
   { additionalProperties: false },
 )
+
+export const proofName = (item: Pick<Item, 'code'>): string => `bang-chung-${item.code}.json`
 
 /** What there is to read of one item; whoever may not see it is refused before anything is read of it. */
 export function readRoutes(app: HttpServer, office: Office): void {
@@ -43,18 +46,7 @@ export function readRoutes(app: HttpServer, office: Office): void {
       story: await calendarStory(office, await asked(request), request.now),
     }),
   )
-  app.get(
-    '/api/items/:id/receipt.pdf',
-    { schema: schema('Receipt and appointment (form 01), PDF') },
-    async (request, reply) => {
-      const paper = await printReceipt(office, await asked(request), requireActor(request), request.now)
-      return reply
-        .type('application/pdf')
-        .header('content-disposition', `inline; filename="${paper.name}"`)
-        .header('cache-control', 'private, no-store')
-        .send(Buffer.from(paper.bytes))
-    },
-  )
+  downloads(app, office, schema, asked)
   app.post(
     '/api/items/:id/unmasking',
     {
@@ -66,5 +58,36 @@ export function readRoutes(app: HttpServer, office: Office): void {
     },
     (request) =>
       unmaskParty(office, requireActor(request), request.params.id, request.body.reason, request.now),
+  )
+}
+
+function downloads(
+  app: HttpServer,
+  office: Office,
+  schema: (summary: string) => { tags: string[]; summary: string; params: typeof itemParams },
+  asked: (request: FastifyRequest) => Promise<Item>,
+): void {
+  app.get(
+    '/api/items/:id/proof.json',
+    { schema: schema('The proof of all entries of the item, to be checked without us') },
+    async (request, reply) => {
+      const item = await asked(request)
+      return reply
+        .header('content-disposition', `attachment; filename="${proofName(item)}"`)
+        .header('cache-control', 'private, no-store')
+        .send(await proveStream(office.db, item.id))
+    },
+  )
+  app.get(
+    '/api/items/:id/receipt.pdf',
+    { schema: schema('Receipt and appointment (form 01), PDF') },
+    async (request, reply) => {
+      const paper = await printReceipt(office, await asked(request), requireActor(request), request.now)
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `inline; filename="${paper.name}"`)
+        .header('cache-control', 'private, no-store')
+        .send(Buffer.from(paper.bytes))
+    },
   )
 }

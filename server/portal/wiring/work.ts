@@ -1,5 +1,6 @@
 import type { Actor } from '#identity'
 import { Refusal, type Context } from '#kernel'
+import { proveStream, withoutTexts } from '#ledger'
 import {
   getItem,
   itemList,
@@ -8,6 +9,7 @@ import {
   openOwn,
   perform,
   printReceipt,
+  proofName,
   submit,
   type Item,
   type Office,
@@ -38,6 +40,12 @@ export const workPart = (office: Office): WorkPart => ({
   receipt: async (cx, id) => {
     const item = await getItem(office, id)
     return item.accepted_at === null ? undefined : printReceipt(office, item, null, cx.now)
+  },
+  proof: async (_cx, id, by) => {
+    const item = await getItem(office, id)
+    const whole = await proveStream(office.db, item.id)
+    const isParty = by !== undefined && item.account === by.id
+    return { name: proofName(item), proof: isParty ? whole : withoutTexts(whole) }
   },
 })
 

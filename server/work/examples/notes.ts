@@ -1,5 +1,6 @@
 import { namedFileRefusals } from '#documents'
 import type { ApiNotes } from '#kernel'
+import { exampleProof, proofShape } from '#ledger'
 import { FiledElsewhere } from '../central-services.ts'
 import { badCursor } from '../cursor.ts'
 import {
@@ -125,6 +126,7 @@ export const apiNotes: ApiNotes = {
   'GET /api/items/:id/history': { shape: historyShape, answers: { entries: exampleHistory } },
   'GET /api/deadline-story/:id': { shape: storyShape, answers: { story: exampleStory } },
   'GET /api/items/:id/receipt.pdf': { mime: 'application/pdf', refuses: [new NotAcceptedYet()] },
+  'GET /api/items/:id/proof.json': { shape: proofShape, answers: exampleProof },
   'POST /api/items/:id/unmasking': {
     sends: { reason: 'Gọi lại để hẹn giờ trả kết quả' },
     shape: unmaskedShape,
