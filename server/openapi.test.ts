@@ -11,6 +11,7 @@ import { installCity, readCity } from '#people'
 import { openApp } from './app.ts'
 import { testDatabase } from './kernel/testing/database.ts'
 import { nameOf, type Document, type Operation } from './openapi-notes.ts'
+import { typesOf } from './openapi-types.ts'
 import { notes } from './openapi.ts'
 
 const key = new Uint8Array(32)
@@ -57,6 +58,11 @@ const operations = (): [name: string, pointer: string, operation: Operation][] =
 test('openapi.json is what the routes say; "./sauro openapi > openapi.json" writes it anew', async () => {
   const kept = JSON.parse(await readFile(new URL('../openapi.json', import.meta.url), 'utf8')) as unknown
   assert.deepEqual(described, kept)
+})
+
+test('the console reads the shapes that the routes answer with; "./sauro openapi --types" writes them anew', async () => {
+  const kept = await readFile(new URL('../web/official/api/generated.ts', import.meta.url), 'utf8')
+  assert.equal(kept, typesOf(described))
 })
 
 test('every route has its note, and every note its route', () => {
@@ -111,7 +117,7 @@ test('every example is of the shape it is an example of', () => {
           check(`${pointer}/responses/${status}/content/${escaped(mime)}/schema`, media.example)
   }
   for (const [code, { value }] of Object.entries(described.components?.examples ?? {})) {
-    check('#/components/schemas/Error', value)
+    check('#/components/schemas/Refusal', value)
     assert.equal((value as { error: { code: string } }).error.code, code)
   }
 })

@@ -33,5 +33,5 @@ export const errorShape = Type.Object(
       request: Type.String({ description: 'Number of the request, for whoever asks for help' }),
     }),
   },
-  { title: 'Error', description: 'What happened, why and what to do now' },
+  { title: 'Refusal', description: 'What happened, why and what to do now' },
 )

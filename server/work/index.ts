@@ -1,4 +1,4 @@
-export { statusNames, moves, type StatusCode, type Verb } from './status.ts'
+export { canDo, statusNames, moves, type StatusCode, type Verb } from './status.ts'
 export { type Office, type CodeTemplate } from './office.ts'
 export { openOffice } from './open.ts'
 export { routes } from './routes.ts'

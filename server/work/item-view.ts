@@ -15,7 +15,7 @@ import {
   unitsToday,
   type PartyRow,
 } from './show.ts'
-import { moves, type Verb } from './status.ts'
+import { isAct, moves, type Act } from './status.ts'
 import { itemOf, stepsAndPauses } from './store.ts'
 import type { ItemView } from './views.ts'
 
@@ -139,20 +139,22 @@ function handedIn(key: string, papers: readonly PaperRow[]): Omit<PaperRow, 'par
 }
 
 /** The verbs this actor may do on the item as it stands now: what a screen shows as buttons. The server checks again on every act. */
-export const actsOn = (item: Item, actor: Actor, units: UnitsOn): Verb[] =>
-  (Object.keys(moves) as Verb[]).filter((verb) => {
-    const name = `work.${verb}`
-    if (moves[verb][item.status] === undefined || !isVerb(name)) return false
-    if ((verb === 'refuse' && item.accepted_at !== null) || (verb === 'stop' && item.accepted_at === null))
-      return false
-    if (verb === 'complete-step' && item.accepted_at === null) return false
-    return may(
-      actor,
-      name,
-      onItem(item, verb, verb === 'answer' ? askedOf(item, actor) : undefined, actor, units),
-      units,
-    )
-  })
+export const actsOn = (item: Item, actor: Actor, units: UnitsOn): Act[] =>
+  Object.keys(moves)
+    .filter(isAct)
+    .filter((verb) => {
+      const name = `work.${verb}`
+      if (moves[verb][item.status] === undefined || !isVerb(name)) return false
+      if ((verb === 'refuse' && item.accepted_at !== null) || (verb === 'stop' && item.accepted_at === null))
+        return false
+      if (verb === 'complete-step' && item.accepted_at === null) return false
+      return may(
+        actor,
+        name,
+        onItem(item, verb, verb === 'answer' ? askedOf(item, actor) : undefined, actor, units),
+        units,
+      )
+    })
 
 const askedOf = (item: Item, actor: Actor): number =>
   item.steps.find(

@@ -11,22 +11,28 @@ export const itemParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
 export { errorShape as errorReply } from '#kernel'
 
-export const filedReply = Type.Object({
-  id: Type.String(),
-  code: Type.String({ examples: ['H29.26734-261122-0001'] }),
-  secret: Type.String({ description: 'Opens the tracking page together with the code' }),
-  status: Type.Integer(),
-  version: Type.Integer(),
-  answerBy: Type.String({ format: 'date-time' }),
-})
+export const filedReply = Type.Object(
+  {
+    id: Type.String(),
+    code: Type.String({ examples: ['H29.26734-261122-0001'] }),
+    secret: Type.String({ description: 'Opens the tracking page together with the code' }),
+    status: Type.Integer(),
+    version: Type.Integer(),
+    answerBy: Type.String({ format: 'date-time' }),
+  },
+  { title: 'FiledDossier' },
+)
 
-export const itemCode = Type.Object({
-  id: Type.String(),
-  version: Type.Integer(),
-  status: Type.Integer({ minimum: 1, maximum: 10 }),
-  appointment: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
-  lead: Type.Union([Type.Integer(), Type.Null()]),
-})
+export const itemCode = Type.Object(
+  {
+    id: Type.String(),
+    version: Type.Integer(),
+    status: Type.Integer({ minimum: 1, maximum: 10 }),
+    appointment: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+    lead: Type.Union([Type.Integer(), Type.Null()]),
+  },
+  { title: 'ActAnswer', description: 'Where the item stands after the act' },
+)
 
 export const erasedReply = Type.Object({
   ...itemCode.properties,

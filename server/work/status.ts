@@ -38,6 +38,9 @@ export type Verb =
   | 'stop'
   | 'extend'
 
+/** What people do; `notice-sent` is the system's own. */
+export type Act = Exclude<Verb, 'notice-sent'>
+
 type Moves = Partial<Record<StatusCode, readonly StatusCode[]>>
 
 /** Which command leads from which code to which. Every other move is refused; `status.cases.md` is this table for people. */
@@ -63,6 +66,12 @@ export const moves: Record<Verb, Moves> = {
   stop: { 2: [8], 4: [8], 5: [8], 6: [8] },
   extend: { 2: [2], 4: [4], 5: [5], 6: [6] },
 }
+
+/** Whether the table knows a move of this act from where the dossier stands. */
+export const canDo = (verb: Verb, { status }: { status: StatusCode }): boolean =>
+  moves[verb][status] !== undefined
+
+export const isAct = (verb: string): verb is Act => verb !== 'notice-sent' && Object.hasOwn(moves, verb)
 
 /** The status after `verb`; refuses with `WrongStatus` what the table does not hold. `to` chooses where the table leaves a choice. */
 export function move(status: StatusCode, verb: Verb, to?: StatusCode): StatusCode {

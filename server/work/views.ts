@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { ownerKinds, type OwnerKind } from './spans.ts'
-import { moves, type Verb } from './status.ts'
+import type { ItemKind } from './item.ts'
+import { isAct, moves } from './status.ts'
 
 /**
  * What the API shows of work, said once: the types the server answers with, the description of the API, and the console's types follow from
@@ -15,10 +16,10 @@ const id = Type.String({ format: 'uuid' })
 const named = (title: string) => ({ title })
 
 export const texts = Type.Object({ vi: Type.String(), en: Type.String() }, named('Texts'))
-export const verb = oneOf(Object.keys(moves) as Verb[], 'ActName')
+export const verb = oneOf(Object.keys(moves).filter(isAct), 'ActName')
 const person = Type.Object({ id, name: Type.String() }, named('PersonRef'))
 const unitRef = Type.Object({ code: Type.String(), name: texts }, named('UnitRef'))
-const kind = Type.String({ examples: ['dossier'] })
+const kind = oneOf<ItemKind>(['dossier', 'task', 'report'], 'ItemKind')
 const channel = oneOf(['direct', 'online', 'post'])
 
 const status = Type.Object(

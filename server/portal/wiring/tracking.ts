@@ -1,4 +1,13 @@
-import { lastSaid, openParty, runningPause, statusNames, trackingView, type Item, type Office } from '#work'
+import {
+  canDo,
+  lastSaid,
+  openParty,
+  runningPause,
+  statusNames,
+  trackingView,
+  type Item,
+  type Office,
+} from '#work'
 import { findVersion } from '#catalogue'
 import { filesOfItem } from '#documents'
 import type { Applicant, Inside, TrackedStep, Tracking } from '../ports.ts'
@@ -89,10 +98,11 @@ const workedSoFar = (view: View, no: number): number =>
 
 const dateOr = (text: string | null): Date | null => (text === null ? null : new Date(text))
 
-function waitingFor(item: Item): Tracking['waiting'] {
-  if (item.status === 5) return 'supplement'
-  if (item.status === 9) return 'fetch'
-  if (item.status !== 6) return null
+/** What the applicant has to do now: the act that the table of moves waits for. */
+export function waitingFor(item: Item): Tracking['waiting'] {
+  if (canDo('supplement', item)) return 'supplement'
+  if (canDo('return', item)) return 'fetch'
+  if (!canDo('pay', item)) return null
   return runningPause(item)?.kind === 'tax' ? 'tax' : 'fee'
 }
 
@@ -137,8 +147,8 @@ async function inside(office: Office, item: Item): Promise<Inside> {
       name: nameOf(paper.part),
       files: paper.files.map((id) => ({ id, name: sent.get(id) ?? nameOf(paper.part).vi })),
     })),
-    supplement: item.status === 5 ? await supplementAsked(office, item, nameOf) : null,
-    mayWithdraw: [1, 2, 4, 5, 6].includes(item.status),
+    supplement: canDo('supplement', item) ? await supplementAsked(office, item, nameOf) : null,
+    mayWithdraw: canDo('withdraw', item),
   }
 }
 

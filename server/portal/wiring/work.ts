@@ -16,7 +16,7 @@ import {
   type Verb,
 } from '#work'
 import type { Applicant, FiledPart, Filing, MyItem, OpenedItem, WorkPart } from '../ports.ts'
-import { tracking } from './tracking.ts'
+import { tracking, waitingFor } from './tracking.ts'
 
 /** Dossiers as the portal asks for them; every act goes through the same permits as anybody's. */
 export const workPart = (office: Office): WorkPart => ({
@@ -121,7 +121,7 @@ async function mine(office: Office, cx: Context, by: Applicant): Promise<MyItem[
         answerBy: item.accepted_at === null && item.closed_at === null ? item.answer_by : null,
         appointment: item.extended_due_at ?? item.due_at,
         late: row.late,
-        yourTurn: [5, 6, 9].includes(item.status),
+        yourTurn: waitingFor(item) !== null,
       }
     }),
   )

@@ -19,10 +19,8 @@ import {
   UnknownPart,
   UnknownUnit,
 } from '../refusals.ts'
-import { WrongStatus, type Verb } from '../status.ts'
+import { WrongStatus, type Act } from '../status.ts'
 import { officialId } from './shown.ts'
-
-type Act = Exclude<Verb, 'notice-sent'>
 
 const version = 3
 const missingPart = 'giay-to-tuy-than'
@@ -103,8 +101,8 @@ const acts: Record<Act, { sends: Record<string, unknown>; refuses?: readonly Ref
 }
 
 /** What an act says of itself; any act can meet another's change or the wrong status. */
-export function noteOfAct(verb: Verb, id: string): ApiNote {
-  const act = acts[verb as Act]
+export function noteOfAct(verb: Act, id: string): ApiNote {
+  const act = acts[verb]
   return {
     sends: act.sends,
     answers: { id, version: 4, status: 4, appointment: '2026-12-04T10:00:00.000Z', lead: 1 },

@@ -17,6 +17,7 @@ import {
 } from '../refusals.ts'
 import { DossiersOpen } from '../erase-person.ts'
 import { NotAcceptedYet } from '../receipt.ts'
+import { isAct } from '../status.ts'
 import { itemVerbs } from '../verbs.ts'
 import {
   historyShape,
@@ -102,9 +103,9 @@ const moves = {
   refused: [],
 }
 
-const acts = itemVerbs
-  .filter((one) => one.verb !== 'notice-sent')
-  .map((one) => [`POST /api/items/:id/${one.path}`, noteOfAct(one.verb, dossierId)] as const)
+const acts = itemVerbs.flatMap(({ verb, path }) =>
+  isAct(verb) ? [[`POST /api/items/:id/${path}`, noteOfAct(verb, dossierId)] as const] : [],
+)
 
 /** The work routes in the description of the API. */
 export const apiNotes: ApiNotes = {

@@ -3,12 +3,15 @@ import { test } from 'node:test'
 import type { ActName, StepView } from '../api/types.ts'
 import { usefulActs } from './useful.ts'
 
+const said = (text: string) => ({ vi: text, en: text })
+
 const lead = (person: string | null): StepView => ({
   no: 1,
   key: 'appraise',
-  name: 'Appraise',
+  name: said('Appraise'),
   person: person === null ? null : { id: person, name: person },
-  unit: null,
+  unit: { code: 'H29.14', name: said('Ward') },
+  role: 'case-official',
   duty: 'lead',
   state: 'open',
   openedAt: null,
@@ -16,9 +19,11 @@ const lead = (person: string | null): StepView => ({
   doneAt: null,
   allowed_min: 480,
   worked_min: null,
-  responsibility: 'r',
-  product: 'p',
+  responsibility: said('r'),
+  product: said('p'),
   authority: 'a',
+  outcome: null,
+  outcomes: [],
 })
 const all: ActName[] = ['take', 'release', 'complete-step', 'finish', 'forward']
 

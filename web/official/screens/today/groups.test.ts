@@ -13,16 +13,18 @@ interface Given {
   queued?: boolean
 }
 
+const said = (text: string) => ({ vi: text, en: text })
+
 const row = ({ id, due, left, paused, queued }: Given): TodayRow => ({
   item: {
     id,
     code: id,
     kind: 'dossier',
     version: 1,
-    title: id,
+    title: said(id),
     applicant: 'A',
     status: { code: paused ? 5 : 4, vi: '', en: '' },
-    answerBy: null,
+    answerBy: due,
     appointment: due,
     stepsTotal: 3,
     acts: [],
@@ -30,9 +32,10 @@ const row = ({ id, due, left, paused, queued }: Given): TodayRow => ({
   step: {
     no: 1,
     key: 'k',
-    name: 'n',
+    name: said('n'),
     person: queued ? null : { id: 'p', name: 'P' },
-    unit: null,
+    unit: { code: 'H29.14', name: said('Ward') },
+    role: 'case-official',
     duty: 'lead',
     state: paused ? 'paused' : 'open',
     openedAt: null,
@@ -40,9 +43,11 @@ const row = ({ id, due, left, paused, queued }: Given): TodayRow => ({
     doneAt: null,
     allowed_min: 480,
     worked_min: null,
-    responsibility: 'r',
-    product: 'p',
+    responsibility: said('r'),
+    product: said('p'),
     authority: 'a',
+    outcome: null,
+    outcomes: [],
   },
   remaining_working_min: left,
   bar: [],

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { UnitLoad, UnitView } from '../../api/types.ts'
+import type { Said, UnitLoad, UnitView } from '../../api/types.ts'
 import { treeRows } from './tree.ts'
 
 const unit = (code: string, parent: string | null, name: string): UnitView => ({
   code,
   parent,
   kind: 'room',
-  name,
+  name: { vi: name, en: name },
   adminCode: null,
 })
 const units = [
@@ -16,7 +16,7 @@ const units = [
   unit('H29.14', 'H29', 'Phường Bình Thạnh'),
   unit('H29.14.KT', 'H29.14', 'Phòng Kinh tế'),
 ]
-const say = (said: unknown): string => String(said)
+const say = (said: Said): string => (typeof said === 'string' ? said : said.vi)
 const load = (open: number): UnitLoad => ({ open, late: 1, dueToday: 0, unassigned: 0 })
 const loads = { 'H29.14.KT': load(5), 'H29.14': load(2) }
 const shape = (typed: string, busy = false): string[] =>
