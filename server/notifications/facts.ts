@@ -32,6 +32,8 @@ export interface NoticeFacts {
   missing: Texts[]
   /** Words the official typed with this entry: `reason`, `guidance`. */
   words: Readonly<Record<string, string>>
+  /** Of a dossier filed with linked procedures: the code of them all, and those that cannot begin without this one's result. */
+  linked?: { code: string; never: readonly Texts[] }
 }
 
 /**

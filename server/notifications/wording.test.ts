@@ -68,3 +68,18 @@ test('A first filing tells by when it is answered', () => {
   const { vi } = wordsOf('dossier.submitted', entryOf({ type: 'dossier.submitted' }), factsFor(), zone)
   assert.match(vi.text, /Cơ quan trả lời việc tiếp nhận trước 09:00 24\/11\/2026\./)
 })
+
+test('Of linked procedures the filing tells the code of them all, an ending which of them cannot begin; others say neither', () => {
+  const linked = { code: 'H29.14.LT-261123-0001', never: [{ vi: 'Đăng ký thường trú', en: 'Residence' }] }
+  const told = (key: 'dossier.submitted' | 'dossier.stopped', facts: ReturnType<typeof factsFor>) =>
+    wordsOf(key, entryOf({ type: key }), facts, zone)
+  assert.match(
+    told('dossier.submitted', { ...factsFor(), linked }).vi.text,
+    /Thuộc hồ sơ liên thông H29\.14\.LT-261123-0001\./,
+  )
+  const stopped = told('dossier.stopped', { ...factsFor(), linked })
+  assert.match(stopped.vi.text, /không bắt đầu vì thiếu kết quả này: Đăng ký thường trú\./)
+  assert.match(stopped.en.text, /do not begin without this result: Residence\./)
+  assert.doesNotMatch(told('dossier.submitted', factsFor()).vi.text, /liên thông/)
+  assert.doesNotMatch(told('dossier.stopped', factsFor()).vi.text, /liên thông/)
+})

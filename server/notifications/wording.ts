@@ -68,6 +68,8 @@ function valuesFor(lang: Lang, entry: ReadEntry, facts: NoticeFacts, zone: strin
     appointment: at(instantIn(entry.data, 'appointment') ?? facts.appointment),
     newAppointment: at(instantIn(entry.data, 'to')),
     missing: facts.missing.map((part) => part[lang]).join('; '),
+    linkedCode: facts.linked?.code,
+    never: facts.linked?.never.map((procedure) => procedure[lang]).join('; '),
     reason: typed('reason'),
     guidance: typed('guidance'),
     basis: typed('basis'),

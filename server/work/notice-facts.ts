@@ -3,6 +3,7 @@ import { unseal, type Session, type Texts } from '#kernel'
 import type { ReadEntry } from '#ledger'
 import { personNames } from '#people'
 import { findLead, type Item } from './item.ts'
+import { toldOfLinked, type LinkedTold } from './linked/told.ts'
 import type { Office } from './office.ts'
 import { openParty, type Party } from './party.ts'
 import { unitRef, unitsToday } from './show.ts'
@@ -23,6 +24,8 @@ export interface ToldFacts {
   appointment: Date | null
   missing: Texts[]
   words: Record<string, string>
+  /** Of a dossier filed with linked procedures. */
+  linked?: LinkedTold
 }
 
 const wordsOfItems = {
@@ -61,7 +64,9 @@ export async function toldFacts(
       const spoken = words.filter(
         (word) => word.item === entry.stream && word.seq === entry.seq && word.sealed !== null,
       )
-      return factsOf(office, entry, known.item, known.party, spoken, names, now)
+      const facts = await factsOf(office, entry, known.item, known.party, spoken, names, now)
+      const linked = await toldOfLinked(office, tx, known.item, now)
+      return linked ? { ...facts, linked } : facts
     }),
   )
 }

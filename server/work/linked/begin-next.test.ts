@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { readStreams, streamOf } from '#ledger'
 import { getItem, timeOf } from '../history.ts'
+import { toldFacts } from '../notice-facts.ts'
 import { linkedNext } from './begin-next.ts'
 import { streamName } from './file-linked.ts'
+import { hangingOn } from './told.ts'
 import { birth, correction, linkedCity, member, on, papers, type LinkedCity } from './testing/linked-city.ts'
 
 let city: LinkedCity
@@ -122,4 +124,27 @@ test('a member that the rules refuse when its turn comes is held with the reason
   await city.db.rows(set, [row!.id, row!.sealed])
   assert.equal(await city.next(filed), 1)
   assert.equal(member(await city.view(filed, on('2026-03-18', '12:00')), '1.004222').held, null)
+})
+
+test('the applicant is told which procedures an ending keeps from beginning', async () => {
+  const filed = await city.fileLinked(correction, on('2026-03-24'), { notify: { channel: 'sms' } })
+  const [first] = filed.items
+  await city.act(city.clerk, 'withdraw', first!.id, on('2026-03-24', '09:00'), {})
+  const entries = await readStreams(city.db, [first!.id])
+  const now = on('2026-03-24', '10:00')
+  const facts = await city.db.transaction((tx) => toldFacts(city.office, tx, entries, now))
+  assert.equal(facts.at(-1)!.linked!.code, filed.code)
+  assert.equal(facts.at(-1)!.linked!.never.length, 2)
+  assert.match(facts.at(-1)!.linked!.never[1]!.vi, /bản sao Trích lục/)
+})
+
+test('what hangs on a member is what needs its result, also through another', () => {
+  const members = [
+    { procedure: 'A' },
+    { procedure: 'B', after: ['A'] },
+    { procedure: 'C', after: ['B'] },
+    { procedure: 'D' },
+  ]
+  assert.deepEqual(hangingOn({ members }, 'A'), ['B', 'C'])
+  assert.deepEqual(hangingOn({ members }, 'D'), [])
 })

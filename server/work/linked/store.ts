@@ -1,4 +1,4 @@
-import type { Database, Session, Texts } from '#kernel'
+import type { Session, Texts } from '#kernel'
 import type { ChannelCode, Item } from '../item.ts'
 import { itemOf, stepsAndPauses } from '../store.ts'
 import type { MemberPlan } from './input.ts'
@@ -71,10 +71,10 @@ const byId = { name: 'work.linked-by-id', text: 'select * from work.linked where
 const byCode = { name: 'work.linked-by-code', text: 'select * from work.linked where code = $1' }
 const locked = { name: 'work.linked-locked', text: `${byId.text} for update` }
 
-export const findLinked = async (db: Database, id: string): Promise<Linked | undefined> =>
+export const findLinked = async (db: Reader, id: string): Promise<Linked | undefined> =>
   (await db.rows<Linked>(byId, [id]))[0]
 
-export const findLinkedByCode = async (db: Database, code: string): Promise<Linked | undefined> =>
+export const findLinkedByCode = async (db: Reader, code: string): Promise<Linked | undefined> =>
   (await db.rows<Linked>(byCode, [code]))[0]
 
 /** Nobody else begins a member of it until the transaction ends. */
