@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '#kernel'
 import { contextOf } from './form.ts'
-import { findVisit, grantsOf } from './visit.ts'
+import { findVisit, grantsOf, type Grant } from './visit.ts'
 import type { OpenedItem, PortalParts, Tracking } from './ports.ts'
 
 export const addressOf = (code: string): string => `/tra-cuu/${encodeURIComponent(code)}`
@@ -19,10 +19,23 @@ export async function find(parts: PortalParts, request: FastifyRequest): Promise
   const cx = contextOf(parts, request)
   const by = parts.signIn.applicant(request)
   const grants = await grantsOf(parts, findVisit(parts, request), request.now)
-  const granted: OpenedItem | undefined = grants.find((one) => one.code === code)
+  const granted = await grantedOf(parts, request, code, grants)
   const opened = granted ?? (by && (await parts.work.openMine(cx, by, code)))
   if (!opened) return undefined
   return { tracking: await parts.work.tracking(cx, opened.item, by), granted: granted !== undefined }
+}
+
+/** What this browser opened: the dossier itself, or a filing of linked procedures that it belongs to. */
+async function grantedOf(
+  parts: PortalParts,
+  request: FastifyRequest,
+  code: string,
+  grants: readonly Grant[],
+): Promise<OpenedItem | undefined> {
+  const own = grants.find((one) => one.linked === undefined && one.code === code)
+  const filings = grants.filter((one) => one.linked).map((one) => one.item)
+  if (own || filings.length === 0) return own
+  return parts.work.openMember(contextOf(parts, request), code, filings)
 }
 
 export async function get(parts: PortalParts, request: FastifyRequest): Promise<Found> {

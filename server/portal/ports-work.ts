@@ -1,6 +1,7 @@
 /** What the portal needs of dossiers: to send one, to open one, to see it, and the applicant's own acts on it. */
 import type { Context, Texts } from '#kernel'
 import type { Evidence } from '#calendar'
+import type { LinkedFiling } from './ports-linked.ts'
 import type { Applicant, SubjectKind } from './ports.ts'
 
 export interface Filing {
@@ -63,6 +64,8 @@ export interface WorkPart {
   openByQr(cx: Context, token: string): Promise<OpenedItem | undefined>
   /** The signed-in party's own item of that code, or undefined. */
   openMine(cx: Context, by: Applicant, code: string): Promise<OpenedItem | undefined>
+  /** The dossier of that code in one of these linked filings; under a filing's own code the one that matters now. */
+  openMember(cx: Context, code: string, filings: readonly string[]): Promise<OpenedItem | undefined>
   /** State, times, offices and officials. `inside` is filled only when `by` is a party to it. */
   tracking(cx: Context, item: string, by: Applicant | undefined): Promise<Tracking>
   mine(cx: Context, by: Applicant): Promise<MyItem[]>
@@ -91,6 +94,8 @@ export interface WorkPart {
 export interface OpenedItem {
   item: string
   code: string
+  /** A filing of linked procedures: it opens each of its dossiers, also those that begin later. */
+  linked?: true
 }
 
 export interface MyItem {
@@ -142,6 +147,8 @@ export interface Tracking {
   /** Of a refused, stopped or withdrawn dossier: the reason that was given. */
   ended: { kind: 'refused' | 'stopped' | 'withdrawn'; reason: string } | null
   hasReceipt: boolean
+  /** The filing of linked procedures it belongs to. */
+  linked: LinkedFiling | null
   inside: Inside | null
 }
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '#kernel'
 import { contextOf, errorsOf, getForm } from './form.ts'
+import { linkedBlock } from './linked-page.ts'
 import { addressOf, find, get } from './opened.ts'
 import { makeSlowness } from './slow.ts'
 import { supplementRoutes } from './supplement.ts'
@@ -82,6 +83,7 @@ function dossierRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage)
     const data = {
       d,
       view: trackingPage(page, d, request.now),
+      linked: d.linked && linkedBlock(page, d.linked, d.code),
       granted: found.granted,
       canAnswer: d.waiting === 'supplement' && Boolean(d.inside?.supplement),
       done: xong === 'bo-sung' || xong === 'rut' ? xong : null,

@@ -16,6 +16,8 @@ export interface Visit {
 export interface Grant {
   item: string
   code: string
+  /** A filing of linked procedures instead of one dossier. */
+  linked?: true
   until: string
 }
 
@@ -96,7 +98,7 @@ export async function grantsOf(parts: PortalParts, visit: Visit | undefined, now
 export async function addGrant(
   parts: PortalParts,
   visit: Visit,
-  opened: { item: string; code: string },
+  opened: Omit<Grant, 'until'>,
   now: Date,
 ): Promise<void> {
   const kept = (await grantsOf(parts, visit, now)).filter((grant) => grant.item !== opened.item)

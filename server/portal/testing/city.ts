@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { fixedClock, Refusal, type Database, type KeyRing } from '#kernel'
 import type { Applicant, Filing, Office, PortalParts, Tracking } from '../ports.ts'
-import { lateDossier, runningDossier } from './dossiers.ts'
+import { lateDossier, linkedFiling, runningDossier } from './dossiers.ts'
 import { civil, land, procedures } from './procedures.ts'
 
 export const now = new Date('2026-03-12T03:40:00Z')
@@ -175,6 +175,7 @@ function workPart(city: City): PortalParts['work'] {
   return {
     submit: submitter(city),
     async openByCode(_cx, code, secret) {
+      if (code === linkedFiling.code && secret === 'LIENTHONG') return { item: 'filing', code, linked: true }
       const found = dossiers.get(code)
       return found?.secret === secret ? { item: found.tracking.item, code } : undefined
     },
@@ -184,6 +185,10 @@ function workPart(city: City): PortalParts['work'] {
       const found = dossiers.get(code)
       return by.id === tester.id && found ? { item: found.tracking.item, code } : undefined
     },
+    openMember: async (_cx, code, filings) =>
+      filings.includes('filing') && [linkedFiling.code, lateDossier.code].includes(code)
+        ? { item: lateDossier.item, code: lateDossier.code }
+        : undefined,
     async tracking(_cx, item, by) {
       const tracking = byItem(item)
       return { ...tracking, inside: by ? tracking.inside : null }

@@ -1,4 +1,5 @@
 /** Two dossiers as the portal gets them: one running on time with a supplement and a tax behind it, one late. */
+import type { LinkedDossier, LinkedFiling } from '../ports-linked.ts'
 import type { OwnerKind, TimePart, TrackedStep, Tracking } from '../ports.ts'
 
 const at = (text: string): Date => new Date(`${text}:00+07:00`)
@@ -104,6 +105,7 @@ export const runningDossier: Tracking = {
   waiting: null,
   ended: null,
   hasReceipt: true,
+  linked: null,
   inside: {
     applicant: 'ông Trần Văn Bảy',
     notify: { channel: 'sms', to: '0903 ••• 871' },
@@ -119,8 +121,52 @@ export const runningDossier: Tracking = {
   },
 }
 
+const linkedMember = (vi: string, given: Partial<LinkedDossier>): LinkedDossier => ({
+  procedure: { vi, en: `${vi} (en)` },
+  agency: counter,
+  code: null,
+  state: 'open',
+  status: null,
+  appointment: null,
+  expected: null,
+  finishedAt: null,
+  late: false,
+  held: null,
+  after: [],
+  ...given,
+})
+
+/** A sequence: done, late, waiting for what is late. */
+export const linkedFiling: LinkedFiling = {
+  code: 'H29.14.LT-260105-0001',
+  name: { vi: 'Liên thông đất đai và cư trú', en: 'Land and residence, linked' },
+  whole: 'running',
+  appointment: null,
+  expected: at('2026-03-25T17:00'),
+  elsewhere: [{ vi: 'Thẻ bảo hiểm y tế', en: 'Health insurance card' }],
+  members: [
+    linkedMember('Cải chính hộ tịch', {
+      code: 'H29.14-260105-0006',
+      state: 'granted',
+      finishedAt: at('2026-01-12T10:00'),
+    }),
+    linkedMember('Cấp Giấy chứng nhận', {
+      agency: unit,
+      code: 'H29.14-260105-0007',
+      late: true,
+      appointment: at('2026-03-02T17:00'),
+    }),
+    linkedMember('Đăng ký thường trú', {
+      state: 'waiting',
+      expected: at('2026-03-25T17:00'),
+      after: [{ vi: 'Cấp Giấy chứng nhận', en: 'Certificate' }],
+    }),
+  ],
+}
+
 export const lateDossier: Tracking = {
   ...runningDossier,
+  linked: linkedFiling,
   item: '0195f0c2-1111-7000-8000-000000000007',
   code: 'H29.14-260105-0007',
   appointment: at('2026-03-02T17:00'),

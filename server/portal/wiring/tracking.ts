@@ -11,6 +11,7 @@ import {
 import { findVersion } from '#catalogue'
 import { filesOfItem } from '#documents'
 import type { Applicant, Inside, TrackedStep, Tracking } from '../ports.ts'
+import { linkedOf } from './linked.ts'
 
 type View = Awaited<ReturnType<typeof trackingView>>
 
@@ -57,6 +58,7 @@ export async function tracking(
     waiting: waitingFor(item),
     ended: await ending(office, item),
     hasReceipt: item.accepted_at !== null,
+    linked: await linkedOf(office, item, now),
     inside: isParty ? await inside(office, item) : null,
   }
 }

@@ -7,8 +7,9 @@ import {
   itemVerbs,
   openByCode,
   openOwn,
+  openOwnLinked,
   perform,
-  printReceipt,
+  printOneReceipt,
   proofName,
   submit,
   type Item,
@@ -16,6 +17,7 @@ import {
   type Verb,
 } from '#work'
 import type { Applicant, FiledPart, Filing, MyItem, OpenedItem, WorkPart } from '../ports.ts'
+import { openedLinked, openedMember } from './linked.ts'
 import { tracking, waitingFor } from './tracking.ts'
 
 /** Dossiers as the portal asks for them; every act goes through the same permits as anybody's. */
@@ -25,12 +27,13 @@ export const workPart = (office: Office): WorkPart => ({
     const filed = await submit(office, { actor: actorOf(by), now: cx.now, key, filing: filingOf(filing) })
     return { item: filed.id, code: filed.code, secret: filed.secret, answerBy: new Date(filed.answerBy) }
   },
-  openByCode: async (_cx, code, secret) => opened(await openByCode(office, code, secret)),
+  openByCode: (_cx, code, secret) => openedBy(office, code, secret),
   openByQr: async (_cx, token) => {
     const dot = token.lastIndexOf('.')
-    return dot < 1 ? undefined : opened(await openByCode(office, token.slice(0, dot), token.slice(dot + 1)))
+    return dot < 1 ? undefined : openedBy(office, token.slice(0, dot), token.slice(dot + 1))
   },
-  openMine: async (_cx, by, code) => opened(await openOwn(office, by.id, code)),
+  openMine: (_cx, by, code) => openedMine(office, by, code),
+  openMember: (_cx, code, filings) => openedMember(office, code, filings),
   tracking: async (cx, item, by) => tracking(office, await getItem(office, item), by, cx.now),
   mine: (cx, by) => mine(office, cx, by),
   supplement: (cx, by, item, version, parts, key) =>
@@ -39,7 +42,7 @@ export const workPart = (office: Office): WorkPart => ({
     actOn(office, cx, by, 'withdraw', item, version, reason.trim() === '' ? {} : { reason }, key),
   receipt: async (cx, id) => {
     const item = await getItem(office, id)
-    return item.accepted_at === null ? undefined : printReceipt(office, item, null, cx.now)
+    return item.accepted_at === null ? undefined : printOneReceipt(office, item, cx.now)
   },
   proof: async (_cx, id, by) => {
     const item = await getItem(office, id)
@@ -64,6 +67,17 @@ async function actOn(
     itemVerbs.find((one) => one.verb === verb)!,
     { actor: actorOf(by), now: cx.now, key, item, version, body },
   )
+}
+
+/** One dossier, or a filing of linked procedures. */
+const openedBy = async (office: Office, code: string, secret: string): Promise<OpenedItem | undefined> =>
+  opened(await openByCode(office, code, secret)) ?? (await openedLinked(office, code, secret))
+
+async function openedMine(office: Office, by: Applicant, code: string): Promise<OpenedItem | undefined> {
+  const own = opened(await openOwn(office, by.id, code))
+  if (own) return own
+  const linked = await openOwnLinked(office, by.id, code)
+  return linked && openedMember(office, linked.code, [linked.id])
 }
 
 const opened = (item: Item | undefined): OpenedItem | undefined => item && { item: item.id, code: item.code }

@@ -6,11 +6,11 @@ import { personNames } from '#people'
 import type { Item } from '../item.ts'
 import { calendarOf, type Office } from '../office.ts'
 import { openParty } from '../party.ts'
-import { channelNames, NotAcceptedYet, partName, personOf } from '../receipt.ts'
+import { channelNames, NotAcceptedYet, partName, personOf, printReceipt } from '../receipt.ts'
 import { unitRef, unitsToday } from '../show.ts'
 import { trackingSecret } from '../tracking.ts'
 import { viewOfLinked } from './linked-view.ts'
-import { dossiersOf, type Linked } from './store.ts'
+import { dossiersOf, findLinked, type Linked } from './store.ts'
 import type { LinkedMember, LinkedView } from './views.ts'
 
 /**
@@ -63,6 +63,16 @@ export async function printLinkedReceipt(
     })),
   })
   return { name: `giay-hen-${linked.code}.pdf`, bytes }
+}
+
+/** What an applicant gets for a dossier: of linked procedures the one receipt of them all. */
+export async function printOneReceipt(
+  office: Office,
+  item: Item,
+  now: Date,
+): Promise<{ name: string; bytes: Uint8Array }> {
+  const linked = item.parent === null ? undefined : await findLinked(office.db, item.parent)
+  return linked ? printLinkedReceipt(office, linked, null, now) : printReceipt(office, item, null, now)
 }
 
 function localOf(office: Office, linked: Linked, now: Date): (at: Date) => LocalMoment {

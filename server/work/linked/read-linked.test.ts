@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Actor } from '#identity'
 import { getItem } from '../history.ts'
-import { linkedByCode, linkedOfItem, openLinked } from './read-linked.ts'
+import { findLinkedMember, linkedByCode, linkedOfItem, openLinked } from './read-linked.ts'
 import { key, linkedCity, member, on, papers, type LinkedCity } from './testing/linked-city.ts'
 
 let city: LinkedCity
@@ -49,7 +49,11 @@ test('who may read one of them sees how the others stand, and opens only what th
 test('code and secret open all of it, and nothing else does', async () => {
   const filed = await city.fileLinked(papers, on('2026-03-20'))
   const opened = await openLinked(city.office, filed.code.toLowerCase(), filed.secret)
-  assert.equal(opened?.items.length, 3)
+  assert.equal(opened?.id, filed.id)
+  const last = filed.items[2]!
+  assert.equal((await findLinkedMember(city.office, last.code, [filed.id]))?.id, last.id)
+  assert.equal((await findLinkedMember(city.office, filed.code, [filed.id]))?.parent, filed.id)
+  assert.equal(await findLinkedMember(city.office, last.code, []), undefined)
   assert.equal(await openLinked(city.office, filed.code, 'AAAAAAAAAAAA'), undefined)
   assert.equal(await openLinked(city.office, 'H29.1.LT-260101-0001', filed.secret), undefined)
 })

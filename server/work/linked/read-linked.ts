@@ -7,6 +7,7 @@ import { touching } from '../item-view.ts'
 import { today, type Office } from '../office.ts'
 import { unitsToday } from '../show.ts'
 import { isTrackingSecret } from '../tracking.ts'
+import { standingOf } from './member-now.ts'
 import { nameOf, shownSet, viewOfLinked } from './linked-view.ts'
 import { needsOf, setsOn } from './sets.ts'
 import { dossiersOf, findLinked, findLinkedByCode, type Linked } from './store.ts'
@@ -57,15 +58,43 @@ export async function linkedForApplicant(
 }
 
 /** The filing that its code and secret open; undefined for a wrong code as for a wrong secret, after the same work. */
-export async function openLinked(
-  office: Office,
-  code: string,
-  secret: string,
-): Promise<{ linked: Linked; items: Item[] } | undefined> {
+export async function openLinked(office: Office, code: string, secret: string): Promise<Linked | undefined> {
   const linked = await findLinkedByCode(office.db, code.trim().toUpperCase())
   const right = isTrackingSecret(office.keys, linked?.id ?? '00000000-0000-0000-0000-000000000000', secret)
-  return linked && right ? { linked, items: await dossiersOf(office.db, linked.id) } : undefined
+  return linked && right ? linked : undefined
 }
+
+/** The signed-in applicant's own filing of that code. */
+export async function openOwnLinked(
+  office: Office,
+  account: string,
+  code: string,
+): Promise<Linked | undefined> {
+  const linked = await findLinkedByCode(office.db, code.trim().toUpperCase())
+  return linked?.account === account ? linked : undefined
+}
+
+/** The dossier of that code in one of these filings. Under a filing's own code: the one that matters now, the open one due first, else the last. */
+export async function findLinkedMember(
+  office: Office,
+  code: string,
+  filings: readonly string[],
+): Promise<Item | undefined> {
+  for (const id of filings) {
+    const linked = await findLinked(office.db, id)
+    const items = linked ? await dossiersOf(office.db, id) : []
+    const found = linked?.code === code ? mattersNow(items) : items.find((item) => item.code === code)
+    if (found) return found
+  }
+  return undefined
+}
+
+const mattersNow = (items: readonly Item[]): Item | undefined => {
+  const open = items.filter((item) => standingOf(item) === 'open')
+  return open.toSorted((a, b) => dueOf(a) - dueOf(b))[0] ?? items.at(-1)
+}
+
+const dueOf = (item: Item): number => (item.late_from ?? item.answer_by).getTime()
 
 /** The sets one may file today, with the names of their members. */
 export async function linkedSetsToday(office: Office, now: Date) {

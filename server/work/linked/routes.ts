@@ -14,6 +14,11 @@ const codeParams = Type.Object({ code: Type.String({ maxLength: 60 }) })
 
 /** Linked procedures (một cửa liên thông): what there is, filing it, and how it stands. */
 export function linkedRoutes(app: HttpServer, office: Office): void {
+  filingRoutes(app, office)
+  readingRoutes(app, office)
+}
+
+function filingRoutes(app: HttpServer, office: Office): void {
   app.get(
     '/api/linked-sets',
     {
@@ -44,6 +49,9 @@ export function linkedRoutes(app: HttpServer, office: Office): void {
         .send(await fileLinked(office, { actor, now: request.now, key, filing: request.body }))
     },
   )
+}
+
+function readingRoutes(app: HttpServer, office: Office): void {
   app.get(
     '/api/linked-dossiers/:code',
     {
