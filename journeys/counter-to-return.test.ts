@@ -6,6 +6,7 @@ import { combinations, openBrowser, visitor, type Combination, type Visit } from
 import { journeyCity, type JourneyCity } from './support/city.ts'
 import { itemOf, openByCode, openFromToday, perform, signIn, titleOf } from './support/desk.ts'
 import { closeAll, look, tabTo, well } from './support/look.ts'
+import { qrOfPdf } from '../server/documents/testing/qr-of-pdf.ts'
 import { follow } from './support/citizen.ts'
 
 /** Recognising a child: asked for at any counter, decided by the commune, three working days. */
@@ -33,7 +34,7 @@ for (const how of combinations) {
   test(`a dossier from the counter to the result in hand (${how.name})`, async () => {
     const counter = await visitor(browser, city.url, how)
     const taken = await takeIn(counter)
-    await receiptIsPrinted(counter, taken)
+    await scan(how, taken, await receiptIsPrinted(counter, taken))
     const justice = await visitor(browser, city.url, how)
     await takeTheStep(justice, taken)
     await askForSupplement(justice, taken)
@@ -112,15 +113,27 @@ async function chooseCommune(page: Page): Promise<void> {
   await page.locator('.ant-select-dropdown').waitFor({ state: 'hidden' })
 }
 
-async function receiptIsPrinted({ context, url }: Visit, { id, code, secret }: Taken): Promise<void> {
+/** The receipt in hand; gives what the camera of a telephone reads on it. */
+async function receiptIsPrinted({ context, url }: Visit, { id, code, secret }: Taken): Promise<string> {
   const answer = await context.request.get(`${url}/api/items/${id}/receipt.pdf`)
   assert.equal(answer.headers()['content-type'], 'application/pdf')
   const pdf = await answer.body()
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-')
   const text = textOfPdf(pdf)
-  if (text === undefined) return
-  for (const said of [code, secret, applicant.name])
-    assert.ok(text.includes(said), `the receipt says ${said}`)
+  for (const said of text === undefined ? [] : [code, secret, applicant.name])
+    assert.ok(text?.includes(said), `the receipt says ${said}`)
+  return qrOfPdf(pdf)
+}
+
+/** The printed code opens the dossier for whoever has never been here. */
+async function scan(how: Combination, { code, secret }: Taken, address: string): Promise<void> {
+  const visit = await visitor(browser, city.url, how)
+  await visit.page.goto(address)
+  assert.equal(visit.page.url(), `${city.url}/tra-cuu/${code}`)
+  const text = (await visit.page.getByRole('main').textContent()) ?? ''
+  assert.ok(text.includes(code))
+  assert.ok(!(await visit.page.content()).includes(secret), 'the page does not hold the secret')
+  await visit.context.close()
 }
 
 /** The words of a PDF where the machine has poppler; the receipt's own tests read it everywhere. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import QRCode from 'qrcode'
+import { example01 } from './paper/example.ts'
+import { renderPaper } from './paper/render.ts'
 import { qrPng, qrSvg } from './qr.ts'
+import { qrOfPdf } from './testing/qr-of-pdf.ts'
 
 const link = 'https://dichvu.example.vn/tra-cuu/H29.14.26740-261123-0001'
 
@@ -26,4 +29,8 @@ test('The PNG is a PNG of the width asked for', async () => {
     Math.abs(png.readUInt32BE(16) - 180) <= 49,
     'a whole number of pixels per module, close to what was asked',
   )
+})
+
+test('The code on the printed receipt is read back as the address it stands for', async () => {
+  assert.equal(qrOfPdf(Buffer.from(await renderPaper('01', example01))), example01.link)
 })

@@ -1,5 +1,4 @@
 import pg from 'pg'
-import { Kysely, PostgresDialect } from 'kysely'
 
 /** A prepared statement: parsed once per connection under its name. Unnamed statements run at half the speed. */
 export interface Statement {
@@ -9,8 +8,6 @@ export interface Statement {
 
 export interface Database {
   readonly pool: pg.Pool
-  /** For composable reads: filters, sorting, paging. A store types it to its own schema. */
-  readonly kysely: Kysely<unknown>
   /** Runs one prepared statement and gives its rows. */
   rows<Row>(statement: Statement, values: readonly unknown[]): Promise<Row[]>
   /** Runs `work` in one transaction on one connection. For imports and set-up; a command is a single statement. */
@@ -59,7 +56,6 @@ export function openDatabase(url: string, options: OpenOptions = {}): Database {
   pool.on('connect', (client) => void client.on('error', () => undefined))
   return {
     pool,
-    kysely: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
     rows: (statement, values) => rowsOf(pool, statement, values),
     transaction: (work) => inTransaction(pool, work),
     close: () => pool.end(),
