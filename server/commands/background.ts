@@ -1,7 +1,7 @@
 import { linkFiles, tendTask } from '#documents'
-import { startJobs, type Clock } from '#kernel'
+import { outgoing, startJobs, type Clock, type Config } from '#kernel'
 import type { Log, Subscription } from '#ledger'
-import { noticesOnWork, outboxOnly, sendTask, sending } from '#notifications'
+import { noticesOnWork, outboxOnly, sendTask, sending, webhook, type Adapters } from '#notifications'
 import { filesNamed, linkedNext, tellSent, toldFacts } from '#work'
 import type { App } from '../app.ts'
 import type { Installation } from './installation.ts'
@@ -19,15 +19,15 @@ export async function startBackground(parts: {
   log: Log
 }): Promise<Background> {
   const { installation, app, clock, log } = parts
-  const { db, keys } = installation
+  const { config, db, keys } = installation
   const jobs = await startJobs({
-    url: installation.adminUrl,
+    url: installation.appUrl,
     tasks: {
       [sendTask]: sending({
         db,
         keys,
         clock,
-        adapters: outboxOnly,
+        adapters: adaptersOf(config),
         supplementSent: (sent) => tellSent(app.office, sent),
         log: (line, error) => log(line, error),
       }),
@@ -49,4 +49,11 @@ export async function startBackground(parts: {
     ],
     stop: () => jobs.stop(),
   }
+}
+
+/** One gateway for all ways out: it tells them apart by `channel`. */
+export function adaptersOf({ notices }: Pick<Config, 'notices'>): Adapters {
+  if (notices === null) return outboxOnly
+  const gateway = webhook({ ...notices, fetch: outgoing({ allow: [notices.url] }) })
+  return { sms: gateway, email: gateway, app: gateway }
 }

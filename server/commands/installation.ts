@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { letAppIn } from '../kernel/app-login.ts'
 import { installJobs } from '../kernel/jobs.ts'
 import { ensurePostgres } from '../kernel/postgres/ensure.ts'
 import {
@@ -15,8 +16,10 @@ import {
 /** A database that is running and up to date, and the keys that open what is sealed in it. */
 export interface Installation {
   config: Config
-  /** Connection string of the role that migrates; for jobs and tests, never for requests. */
+  /** Connection string of the role that migrates; for migrations, generated sets and tests, never for requests. */
   adminUrl: string
+  /** Connection string of what requests and jobs come in by; the same one where an outside server gave us only that. */
+  appUrl: string
   db: Database
   keys: KeyRing
   close: () => Promise<void>
@@ -35,12 +38,15 @@ export async function openInstallation(
     const run = await migrate(adminUrl)
     if (run.length > 0) say(`migrated: ${run.length} step(s), to ${run.at(-1)}`)
     await installJobs(adminUrl)
-    const db = openDatabase(adminUrl, { connections: config.connections })
+    if (server) await letAppIn(adminUrl, server.appUrl)
+    const appUrl = server?.appUrl ?? (config.appDatabaseUrl || adminUrl)
+    const db = openDatabase(appUrl, { connections: config.connections })
     const keys =
       config.keys === '' ? await loadKeys(join(config.dataDir, 'keys.json')) : parseKeys(config.keys)
     return {
       config,
       adminUrl,
+      appUrl,
       db,
       keys,
       close: async () => {

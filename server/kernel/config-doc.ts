@@ -16,5 +16,20 @@ export function configurationPage(): string {
     '|---|---|---|',
     ...rows,
     '',
+    ...ownLogin,
+    '',
   ].join('\n')
 }
+
+const ownLogin = [
+  '## The application’s own login',
+  '',
+  'The embedded server has two logins: the owner, which migrates, and `sauro_login`, a member of `sauro_app` alone, by which requests and jobs',
+  'come in; both passwords are in `postgres.json` of the data folder (mode 0600). On an outside server `DATABASE_URL` names the owner, and',
+  'requests say `set role sauro_app`: enough against mistakes, not against a session that was taken over and says `set role none`. To close that,',
+  'run `./sauro migrate` once, make a login as below, and give it as `SAURO_APP_DATABASE_URL`:',
+  '',
+  '```sql',
+  "create role sauro_login with login password '…' in role sauro_app;",
+  '```',
+]

@@ -35,6 +35,13 @@ export const settings: readonly Setting[] = [
         : 'a connection string such as postgres://user:password@host:5432/sauro',
   },
   {
+    name: 'SAURO_APP_DATABASE_URL',
+    meaning:
+      'How requests and jobs reach an outside PostgreSQL: the same database, by a login of their own (see below). Empty: DATABASE_URL under `set role sauro_app`.',
+    fallback: '',
+    check: (text) => (text === '' || URL.canParse(text) ? undefined : 'a connection string as DATABASE_URL'),
+  },
+  {
     name: 'SAURO_DATA',
     meaning: 'Folder of the embedded database, the keys, the anchors and the files.',
     fallback: 'data',
@@ -106,6 +113,23 @@ export const settings: readonly Setting[] = [
       text === 'none' || /^(tcp:\/\/|unix:)/.test(text) ? undefined : '"none", tcp://host:port or unix:/path',
   },
   {
+    name: 'SAURO_NOTICES',
+    meaning:
+      'Where messages to applicants go: "outbox" (nothing leaves the house, a page shows them) or the address of a gateway, to which each is posted as signed JSON.',
+    fallback: 'outbox',
+    check: (text) =>
+      text === 'outbox' || /^https?:\/\//.test(text)
+        ? undefined
+        : '"outbox" or an address such as https://sms.example.vn/send',
+  },
+  {
+    name: 'SAURO_NOTICES_SECRET',
+    meaning:
+      'Key of the signature that the gateway checks (`x-sauro-signature`: HMAC-SHA-256 of the body); 16 characters or more.',
+    fallback: '',
+    check: (text) => (text === '' || text.length >= 16 ? undefined : '16 characters or more'),
+  },
+  {
     name: 'SAURO_STATE_CACHE',
     meaning:
       'Item states kept after a write, so that the next command on the item needs no read; 0 switches it off.',
@@ -152,6 +176,7 @@ export const settings: readonly Setting[] = [
 
 export interface Config {
   databaseUrl: string
+  appDatabaseUrl: string
   dataDir: string
   city: string
   host: string
@@ -165,6 +190,7 @@ export interface Config {
   sealS: number
   files: string
   scanner: string
+  notices: { url: string; secret: string } | null
   stateCache: number
   oidc: { citizen: OidcSetting | null; staff: OidcSetting | null }
   demo: boolean
@@ -208,6 +234,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const portNumber = Number(get('SAURO_PORT'))
   const config: Config = {
     databaseUrl: get('DATABASE_URL'),
+    appDatabaseUrl: get('SAURO_APP_DATABASE_URL'),
     dataDir,
     city: get('SAURO_CITY'),
     host: get('SAURO_HOST'),
@@ -224,13 +251,23 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sealS: Number(get('SAURO_SEAL_S')),
     files: get('SAURO_FILES'),
     scanner: get('SAURO_SCANNER'),
+    notices: noticesSetting(get, faults),
     stateCache: Number(get('SAURO_STATE_CACHE')),
     oidc: { citizen: oidcSetting('CITIZEN', get, faults), staff: oidcSetting('STAFF', get, faults) },
     demo: get('SAURO_DEMO') === 'yes',
     log: get('SAURO_LOG'),
   }
+  if (config.appDatabaseUrl !== '' && config.databaseUrl === '')
+    faults.push('SAURO_APP_DATABASE_URL: goes with DATABASE_URL; the embedded server has its own login')
   if (faults.length > 0) throw new WrongConfig(faults)
   return config
+}
+
+function noticesSetting(get: (name: string) => string, faults: string[]): Config['notices'] {
+  const [url, secret] = [get('SAURO_NOTICES'), get('SAURO_NOTICES_SECRET')]
+  if (url === 'outbox') return null
+  if (secret === '') faults.push('SAURO_NOTICES_SECRET: needed beside SAURO_NOTICES')
+  return { url, secret }
 }
 
 function oidcSetting(who: string, get: (name: string) => string, faults: string[]): OidcSetting | null {

@@ -41,8 +41,16 @@ export interface WebhookOptions {
   /** Signs the body: header `x-sauro-signature: sha256=<hex HMAC>`. */
   secret: string
   /** The house's own fetch for outgoing calls, which cannot reach private networks. */
-  fetch: (url: string, init: RequestInit) => Promise<Response>
+  fetch: (url: string, call: GatewayCall) => Promise<Response>
   timeout_ms?: number
+}
+
+interface GatewayCall {
+  method: 'POST'
+  headers: Record<string, string>
+  body: string
+  redirect: 'error'
+  signal: AbortSignal
 }
 
 /** Hands messages to a gateway (SMS, e-mail, the city's app) as signed JSON; the gateway answers 2xx once it has taken one. */

@@ -5,7 +5,16 @@ import { canReach, chooseAccount, ownerOf, type Account } from './account.ts'
 import { adopt, type Adopted } from './adopt.ts'
 import { reachableBinaries, SYSTEM_HOME, type Binaries } from './binaries.ts'
 import { createCluster, diskTrouble, writeSettings } from './cluster.ts'
-import { clusterGone, newPassword, readKept, secretLost, urlOf, writeKept, type Kept } from './keep.ts'
+import {
+  appUrlOf,
+  clusterGone,
+  newPassword,
+  readKept,
+  secretLost,
+  urlOf,
+  writeKept,
+  type Kept,
+} from './keep.ts'
 import { withLock } from './lock.ts'
 import { choosePort } from './port.ts'
 import { readPostmaster, startOf } from './postmaster.ts'
@@ -32,6 +41,8 @@ export type EnsureOptions = {
 export type Postgres = {
   /** Connection string of the superuser, on 127.0.0.1. */
   url: string
+  /** Connection string of the application's own login, which `letAppIn` makes. */
+  appUrl: string
   /** Whether the server was already there, started by another process. */
   adopted: boolean
   pid: number
@@ -53,7 +64,7 @@ export async function ensurePostgres(options: EnsureOptions): Promise<Postgres> 
 async function ensureLocked(options: EnsureOptions): Promise<Postgres> {
   const say = options.log ?? (() => undefined)
   const { dataDir } = options
-  const kept = readKept(dataDir)
+  const kept = withAppPassword(dataDir, readKept(dataDir))
   const cluster = kept?.cluster ?? join(dataDir, 'postgres')
   const exists = existsSync(join(cluster, 'PG_VERSION'))
   // A port is kept from the first start on, so this was a working database and not a first start that was cut off.
@@ -72,13 +83,24 @@ async function ensureLocked(options: EnsureOptions): Promise<Postgres> {
   return start(account, binaries, ready, { ...options, log: say })
 }
 
+type KeptWithApp = Kept & { appPassword: string }
+
+/** A file of before the application had its own login gets its password now. */
+function withAppPassword(dataDir: string, kept: Kept | undefined): KeptWithApp | undefined {
+  if (!kept) return undefined
+  if (kept.appPassword !== undefined) return { ...kept, appPassword: kept.appPassword }
+  const now = { ...kept, appPassword: newPassword() }
+  writeKept(dataDir, now)
+  return now
+}
+
 function prepare(
   account: Account,
   binaries: Binaries,
   dataDir: string,
   home: string,
   say: (line: string) => void,
-): Kept {
+): KeptWithApp {
   let place = dataDir
   if (!canReach(account, dataDir)) {
     mkdirSync(home, { recursive: true, mode: 0o755 })
@@ -86,7 +108,7 @@ function prepare(
     chmodSync(place, 0o755)
     say(`The user "${account.name}" cannot enter ${dataDir}: the database is kept in ${place}.`)
   }
-  const kept: Kept = { password: newPassword(), cluster: join(place, 'postgres') }
+  const kept = { password: newPassword(), appPassword: newPassword(), cluster: join(place, 'postgres') }
   try {
     writeKept(dataDir, kept)
     createCluster(account, binaries, kept.cluster, kept.password)
@@ -100,7 +122,7 @@ function prepare(
 async function start(
   account: Account,
   binaries: Binaries,
-  kept: Kept,
+  kept: KeptWithApp,
   options: EnsureOptions,
 ): Promise<Postgres> {
   const say = options.log ?? (() => undefined)
@@ -109,7 +131,8 @@ async function start(
   let wanted = kept.port
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(wanted, kept.cluster, say)
-    const now: Kept = { password: kept.password, cluster: kept.cluster, port }
+    const { password, appPassword, cluster } = kept
+    const now: KeptWithApp = { password, appPassword, cluster, port }
     if (!stays) now.owner = { pid: process.pid, started: startOf(process.pid) }
     try {
       writeKept(dataDir, now)
@@ -119,6 +142,7 @@ async function start(
       const pid = child.pid ?? 0
       return {
         url: urlOf(now, port),
+        appUrl: appUrlOf(now, port),
         adopted: false,
         pid,
         stop: () => (stays ? Promise.resolve() : shutDown(pid)),
@@ -137,7 +161,7 @@ function worthAnother(trouble: PostgresTrouble): boolean {
   return trouble.code === 'postgres.port-taken' || /shared memory block .* still in use/.test(trouble.log)
 }
 
-function hold(running: Adopted, dataDir: string, kept: Kept, options: EnsureOptions): Postgres {
+function hold(running: Adopted, dataDir: string, kept: KeptWithApp, options: EnsureOptions): Postgres {
   const inherit = running.orphan && !options.stays
   if (inherit) writeKept(dataDir, { ...kept, owner: { pid: process.pid, started: startOf(process.pid) } })
   const stop = async (): Promise<void> => {
@@ -145,7 +169,8 @@ function hold(running: Adopted, dataDir: string, kept: Kept, options: EnsureOpti
     const now = readPostmaster(kept.cluster)
     if (inherit && now.state === 'live' && now.pid === running.pid) await shutDown(running.pid)
   }
-  return { url: urlOf(kept, running.port), adopted: true, pid: running.pid, stop }
+  const [url, appUrl] = [urlOf(kept, running.port), appUrlOf(kept, running.port)]
+  return { url, appUrl, adopted: true, pid: running.pid, stop }
 }
 
 function refuseForeign(account: Account, cluster: string): void {

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
+import { appLogin } from '../app-login.ts'
 import { PostgresTrouble } from './trouble.ts'
 
 /** What has to be remembered between two starts, in `postgres.json` (mode 0600) of the data directory. */
 export type Kept = {
   password: string
+  /** Of the application's own login; absent in files of before there was one. */
+  appPassword?: string
   port?: number
   /**
    * Where the cluster lies; elsewhere than in the data directory when the account cannot reach that. In the file a
@@ -69,4 +72,9 @@ function notOurs(file: string): PostgresTrouble {
 /** The superuser's connection string. */
 export function urlOf(kept: Kept, port: number): string {
   return `postgres://sauro:${encodeURIComponent(kept.password)}@127.0.0.1:${port}/postgres`
+}
+
+/** The application's connection string; whoever migrates makes its role. */
+export function appUrlOf(kept: Required<Pick<Kept, 'appPassword'>>, port: number): string {
+  return `postgres://${appLogin}:${encodeURIComponent(kept.appPassword)}@127.0.0.1:${port}/postgres`
 }
