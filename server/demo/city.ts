@@ -1,9 +1,10 @@
-import { loadPacks, openCalendars, minuteOf, dueAt, dateOf, type Calendar } from '#calendar'
+import { loadPacks, minutesBetween, openCalendars, minuteOf, dueAt, dateOf, type Calendar } from '#calendar'
 import { inForce } from '#catalogue'
 import { today, type CityPack } from '#people'
 import type { Office } from '#work'
 import { chanceOf, type Chance } from './chance.ts'
 import { isRefusedFiling, play, staffOf, type Play } from './history.ts'
+import { linkedSetOf, playLinked } from './linked.ts'
 
 export interface DemoHistory {
   office: Office
@@ -17,6 +18,8 @@ export interface DemoHistory {
 /** How much of the life goes on in the demonstration's own commune, whose people one can sign in as; the rest lies in its neighbours. */
 const atHome = 3
 const weeks = 6
+/** Filings that wait at that commune's desk. */
+const atTheDesk = 5
 
 /**
  * Some weeks of a city's life, played through the commands that people use, oldest filing first. Playing it again adds nothing:
@@ -31,7 +34,8 @@ export async function playHistory(history: DemoHistory): Promise<number> {
   let played = 0
   for (const plan of plans) {
     try {
-      await play(stage, plan)
+      const set = linkedSetOf(plan)
+      await (set === undefined ? play(stage, plan) : playLinked(stage, plan, set))
       played += 1
     } catch (error) {
       if (!isRefusedFiling(error)) throw error
@@ -53,7 +57,7 @@ async function plansOf(
   const procedures = await communeProcedures(office, now)
   const start = now.getTime() - weeks * 7 * 86_400_000
   const step = (now.getTime() - start) / dossiers
-  return Array.from({ length: dossiers }, (_, index): Play => {
+  const lives = Array.from({ length: dossiers }, (_, index): Play => {
     const about = new Date(start + Math.floor(index * step))
     const filedAt = dateOf(
       dueAt(calendar, minuteOf(about), { amount: chance.between(1, 60), unit: 'minute' }),
@@ -65,6 +69,28 @@ async function plansOf(
       filedAt,
     }
   }).filter((plan) => plan.filedAt < now)
+  return [...lives, ...waitingAt(home.code, lives.length, { procedures, chance, calendar, now })]
+}
+
+/** What came in over the last office hours and waits for the clerk of the demonstration's own commune. */
+function waitingAt(
+  unit: string,
+  after: number,
+  {
+    procedures,
+    chance,
+    calendar,
+    now,
+  }: { procedures: string[]; chance: Chance; calendar: Calendar; now: Date },
+): Play[] {
+  // Ten days back there were office hours even before a long holiday.
+  const from = minuteOf(now) - 10 * 24 * 60
+  const till_now = minutesBetween(calendar, from, minuteOf(now))
+  return Array.from({ length: atTheDesk }, (_, index): Play => {
+    const amount = till_now - chance.between(10, 240)
+    const filedAt = dateOf(dueAt(calendar, from, { amount, unit: 'minute' }))
+    return { no: after + index + 1, procedure: chance.pick(procedures), unit, filedAt, waits: true }
+  })
 }
 
 /** What the demonstration's communes handle: land and construction twice as often as civil status and certification. */

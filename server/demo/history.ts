@@ -23,9 +23,11 @@ export interface Play {
   procedure: string
   unit: string
   filedAt: Date
+  /** It was filed a moment ago, and the desk has not answered yet. */
+  waits?: boolean
 }
 
-interface Stage {
+export interface Stage {
   office: Office
   chance: Chance
   calendar: Calendar
@@ -45,9 +47,20 @@ export async function play(stage: Stage, plan: Play): Promise<void> {
     key: keyOf(stage, plan, 0),
     filing: filingOf(stage, plan),
   })
-  let at = plan.filedAt
+  if (plan.waits) return
+  await live(stage, filed.id, plan.filedAt, (act) => keyOf(stage, plan, act))
+}
+
+/** Everything that happens to a filed dossier from then on. */
+export async function live(
+  stage: Stage,
+  id: string,
+  filedAt: Date,
+  key: (act: number) => string,
+): Promise<void> {
+  let at = filedAt
   for (let act = 1; act < 40; act += 1) {
-    const item = await getItem(stage.office, filed.id)
+    const item = await getItem(stage.office, id)
     const next = await nextAct(stage, item, at, act)
     if (!next || next.at >= stage.now) return
     at = next.at
@@ -57,7 +70,7 @@ export async function play(stage: Stage, plan: Play): Promise<void> {
       {
         actor: next.actor,
         now: next.at,
-        key: keyOf(stage, plan, act),
+        key: key(act),
         item: item.id,
         ...(next.no === undefined ? {} : { no: next.no }),
         body: next.body,

@@ -23,16 +23,18 @@ export interface LinkedBlock {
 }
 
 export function linkedBlock(page: Page, linked: LinkedFiling, here: string): LinkedBlock {
-  const { say, pick } = page
+  const { say } = page
   return {
     title: say('linked.title', { code: linked.code }),
     appointment: appointmentOf(page, linked),
     late: linked.members
       .filter((one) => one.late)
-      .map((one) => say('linked.late', { agency: pick(one.agency), procedure: pick(one.procedure) })),
+      .map((one) =>
+        say('linked.late', { agency: page.pick(one.agency), procedure: page.pick(one.procedure) }),
+      ),
     rows: linked.members.map((one) => ({
-      name: pick(one.procedure),
-      agency: pick(one.agency),
+      name: page.pick(one.procedure),
+      agency: page.pick(one.agency),
       code: one.code,
       href: one.code === null || one.code === here ? null : addressOf(one.code),
       here: one.code === here,
@@ -40,7 +42,7 @@ export function linkedBlock(page: Page, linked: LinkedFiling, here: string): Lin
       late: one.late,
       when: whenOf(page, one),
     })),
-    elsewhere: linked.elsewhere.map((one) => pick(one)),
+    elsewhere: linked.elsewhere.map((one) => page.pick(one)),
   }
 }
 
@@ -52,15 +54,16 @@ function appointmentOf({ say, format }: Page, linked: LinkedFiling): string {
     : say('linked.unknown')
 }
 
-function whenOf({ say, format, pick }: Page, one: LinkedDossier): string {
-  if (one.held) return say('linked.held', { why: pick(one.held) })
-  const after = one.after.map((procedure) => pick(procedure)).join('; ')
+function whenOf(page: Page, one: LinkedDossier): string {
+  const { say, format } = page
+  if (one.held) return say('linked.held', { why: page.pick(one.held) })
+  const after = one.after.map((procedure) => page.pick(procedure)).join('; ')
   const day = one.appointment ?? one.expected
   switch (one.state) {
     case 'granted':
       return say('linked.finished', { day: format.day(one.finishedAt!) })
     case 'ended':
-      return one.status ? pick(one.status) : ''
+      return one.status ? page.pick(one.status) : ''
     case 'open':
       return one.appointment
         ? say('linked.promised', { day: format.day(one.appointment) })

@@ -26,7 +26,13 @@ export { filesNamed, toldFacts } from './notice-facts.ts'
 export { tellSent } from './tell-sent.ts'
 export { fileLinked, type LinkedFiled } from './linked/file-linked.ts'
 export { beginNext, linkedNext } from './linked/begin-next.ts'
-export { findLinkedMember, linkedForApplicant, openLinked, openOwnLinked } from './linked/read-linked.ts'
+export {
+  findLinkedMember,
+  itemsOfLinked,
+  linkedForApplicant,
+  openLinked,
+  openOwnLinked,
+} from './linked/read-linked.ts'
 export { printLinkedReceipt, printOneReceipt } from './linked/linked-receipt.ts'
 export type { LinkedView } from './linked/views.ts'
 export type { Filing } from './filing.ts'

@@ -74,6 +74,10 @@ export async function openOwnLinked(
   return linked?.account === account ? linked : undefined
 }
 
+/** The dossiers of a filing that have begun. */
+export const itemsOfLinked = (office: Office, linked: string): Promise<Item[]> =>
+  dossiersOf(office.db, linked)
+
 /** The dossier of that code in one of these filings. Under a filing's own code: the one that matters now, the open one due first, else the last. */
 export async function findLinkedMember(
   office: Office,
