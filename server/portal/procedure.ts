@@ -138,13 +138,11 @@ function timesOf({ say, format }: Page, p: Procedure): { channel: string; words:
 function feesOf({ say, format }: Page, p: Procedure): string[] {
   const lines = p.channels.flatMap((one) =>
     one.fees.map((fee) => {
-      const amount =
-        fee.amount === null
-          ? say('procedure.fee-unknown')
-          : fee.amount === 0
-            ? say('procedure.fee-none')
-            : format.money(fee.amount, fee.currency)
-      return { channel: say(`channel.${one.channel}`), words: fee.note ? `${amount}, ${fee.note}` : amount }
+      const channel = say(`channel.${one.channel}`)
+      // Where the source gives no amount, its note says what holds.
+      if (fee.amount === null) return { channel, words: fee.note || say('procedure.fee-unknown') }
+      const amount = fee.amount === 0 ? say('procedure.fee-none') : format.money(fee.amount, fee.currency)
+      return { channel, words: fee.note ? `${amount}. ${fee.note}` : amount }
     }),
   )
   if (lines.length === 0) return [say('procedure.fee-unstated')]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createHttp, openDatabase, type Database } from '#kernel'
+import { createHttp, openDatabase, Refusal, type Database } from '#kernel'
 import { testDatabase, type TestDatabase } from '../kernel/testing/database.ts'
 import { browse, textOf } from './testing/browser.ts'
 import { clock, smallCity, tester, type City } from './testing/city.ts'
@@ -52,6 +52,22 @@ test('a page that is not there, and a failure, are told kindly and in full only 
   assert.equal(broken.status, 500)
   assert.match(textOf(broken.html), /Hệ thống đang gặp lỗi .* Số để báo lỗi/)
   assert.ok(!broken.html.includes('secret of the database'))
+})
+
+test('a failed sign-in, a page for whoever is signed in and a dossier not opened have their own headings', async () => {
+  const headings: Record<string, RegExp> = {
+    OidcRefused: /Chưa đăng nhập được/,
+    SignInNeeded: /Cần đăng nhập/,
+    NotOpened: /Cần mở hồ sơ trước/,
+  }
+  const browser = browse(app)
+  for (const [code, heading] of Object.entries(headings)) {
+    city.parts.catalogue.fields = () =>
+      Promise.reject(new Refusal(code, { vi: 'Vì sao.', en: 'Why.' }, { kind: 'unauthenticated' }))
+    const page = await browser.open('/')
+    assert.equal(page.status, 401)
+    assert.match(textOf(page.html), heading)
+  }
 })
 
 test('every page keeps the content security policy: no inline style, script or handler, nothing from elsewhere', async () => {

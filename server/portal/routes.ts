@@ -57,17 +57,30 @@ export function refusalPage(
   return (request, reply, refusal, status) => {
     if (request.headers.accept?.includes('text/html') !== true) return undefined
     const page = open(request, reply)
-    const kind =
-      status === 404 ? 'not-found' : status >= 500 ? 'broken' : status === 401 ? 'sign-in' : 'other'
+    const kind = kindOf(refusal, status)
     return page.show(
       'refusal',
       {
         heading: page.say(`refusal.title-${kind}`),
         message: page.pick(refusal.texts),
-        again: request.method === 'GET' && status !== 404 ? request.url : '/',
+        again: againAt(request, status),
         number: status >= 500 ? request.id : null,
       },
       { personal: true, status },
     )
   }
+}
+
+/** What the heading says: a dossier not opened, nobody signed in, or a sign-in that failed are three different things. */
+function kindOf({ code }: Refusal, status: number): string {
+  if (status === 404) return 'not-found'
+  if (status >= 500) return 'broken'
+  if (status !== 401) return 'other'
+  return code === 'NotOpened' ? 'open-first' : code === 'SignInNeeded' ? 'sign-in' : 'not-signed-in'
+}
+
+/** Where trying again makes sense: a sign-in that failed begins anew, for its answer is used up. */
+function againAt({ method, url }: FastifyRequest, status: number): string {
+  if (url.startsWith('/auth/')) return '/dang-nhap'
+  return method === 'GET' && status !== 404 ? url : '/'
 }

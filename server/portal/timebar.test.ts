@@ -74,3 +74,17 @@ test('many breaks are left out rather than eating the bar', () => {
   const time = Array.from({ length: 20 }, () => week).flat()
   assert.ok(!kinds(timeBar({ ...runningDossier, time })).includes('off'))
 })
+
+test('a dossier that has used no office minute still has a whole bar', () => {
+  const night = [
+    {
+      from: new Date('2026-03-14T13:00:00Z'),
+      to: new Date('2026-03-14T14:00:00Z'),
+      min: 60,
+      working_min: 0,
+      owner: { kind: 'outside' as const, name: null },
+    },
+  ]
+  const withdrawn = { ...runningDossier, time: night, remaining_working_min: null, left_at_pause_min: null }
+  assert.deepEqual(timeBar(withdrawn).stretches, [{ kind: 'own', x: 0, width: 97 }])
+})

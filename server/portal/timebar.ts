@@ -49,7 +49,14 @@ interface Piece {
 export function timeBar(tracking: Tracking): TimeBar {
   const pieces = [...past(tracking), ...toCome(tracking)]
   if (!pieces.some((piece) => piece.mark === 'due')) markDue(pieces, tracking)
-  return layOut(joined(pieces))
+  return layOut(filled(joined(pieces), tracking))
+}
+
+/** A dossier that has used no office minute yet still has a bar: one stretch of whoever has it. */
+function filled(pieces: Piece[], { time }: Tracking): Piece[] {
+  if (pieces.some((piece) => piece.weight > 0)) return pieces
+  const last = kindOf[time.at(-1)?.owner.kind ?? 'desk']
+  return [{ kind: last === 'skip' || last === 'off' ? 'own' : last, weight: 1 }, ...pieces]
 }
 
 const promiseOf = (tracking: Tracking): Date | null => tracking.appointment ?? tracking.answerBy

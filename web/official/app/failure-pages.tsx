@@ -31,6 +31,20 @@ export function BrokenPage({ error }: ErrorComponentProps) {
   )
 }
 
+/** A page whose thing lies outside what one may see: nothing failed, and asking again changes nothing. */
+function OutOfSight() {
+  const { errors } = useWords()
+  return (
+    <div className="empty" role="alert">
+      <h1>{errors.outOfSightTitle}</h1>
+      <p>{errors.outOfSight}</p>
+      <Link className="btn pri" to="/">
+        {errors.toToday}
+      </Link>
+    </div>
+  )
+}
+
 interface TroubleProps {
   error: Error
   retry?: (() => void) | undefined
@@ -45,6 +59,7 @@ export function Trouble({ error, retry, whole = false }: TroubleProps) {
   const offline = error instanceof OfflineError
   const told = error instanceof ApiError ? error : undefined
   const Title = whole ? 'h1' : 'h2'
+  if (whole && told?.status === 403) return <OutOfSight />
   return (
     <div className="trouble" role="alert">
       <Title>{offline ? errors.offlineTitle : errors.title}</Title>

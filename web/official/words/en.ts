@@ -260,6 +260,9 @@ export const en: Words = {
       'This page was opened before that change, so nothing was sent. What you typed is still there. Look at the new state, then send again.',
     staleReload: 'See the new state',
     staleReloaded: 'This is the newest state. Check, then send again.',
+    outOfSightTitle: 'You cannot see this',
+    outOfSight:
+      'This belongs to another unit than your post. If you need to see it, ask the head of the unit that handles it.',
     notFoundTitle: 'There is no such page',
     notFound: 'The address may be old or mistyped. Go to Today, or search by dossier code.',
     toToday: 'Go to Today',

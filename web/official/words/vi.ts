@@ -268,6 +268,9 @@ export const vi = {
       'Trang này mở từ trước khi có thay đổi đó nên chưa gửi gì. Những gì đã gõ vẫn còn. Xem bản mới rồi gửi lại.',
     staleReload: 'Xem bản mới',
     staleReloaded: 'Đã là bản mới nhất. Kiểm tra lại rồi gửi.',
+    outOfSightTitle: 'Bạn không xem được nội dung này',
+    outOfSight:
+      'Nội dung này thuộc đơn vị khác với vị trí việc làm của bạn. Nếu cần xem, hãy nhờ thủ trưởng đơn vị đang xử lý.',
     notFoundTitle: 'Không có trang này',
     notFound: 'Đường dẫn có thể đã cũ hoặc gõ nhầm. Về Hôm nay, hoặc tìm bằng mã hồ sơ.',
     toToday: 'Về Hôm nay',

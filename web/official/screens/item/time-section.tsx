@@ -74,7 +74,8 @@ function Figures({ item, procedure, parts }: TimeProps & { parts: readonly TimeP
   const paused = sumOf(parts, (part) => isPause(part.owner.kind))
   const split = (kind: 'applicant' | 'fee' | 'tax', say: (time: string) => string): string => {
     const minutes = sumOf(parts, (part) => part.owner.kind === kind)
-    return minutes > 0 ? say(workingHours(minutes, language)) : ''
+    const stopped = item.pauses.some((pause) => pause.kind === kind)
+    return minutes > 0 || stopped ? say(workingHours(minutes, language)) : ''
   }
   const shares = [
     split('applicant', words.item.supplement),
@@ -102,7 +103,9 @@ function Figures({ item, procedure, parts }: TimeProps & { parts: readonly TimeP
       </div>
       <div>
         <dt className="den">
-          {paused > 0 ? words.item.notCounted(shares.filter(Boolean).join(', ')) : words.item.notCountedNone}
+          {item.pauses.length > 0
+            ? words.item.notCounted(shares.filter(Boolean).join(', '))
+            : words.item.notCountedNone}
         </dt>
         <dd>
           <Link
