@@ -57,6 +57,12 @@ export async function toldFacts(
     ...people,
     ...entries.map((entry) => entry.actor).filter((actor) => actor.length === 36),
   ])
+  const linkedOf = await toldOfLinked(
+    office,
+    tx,
+    [...items.values()].map((known) => known.item),
+    now,
+  )
   return Promise.all(
     entries.map(async (entry) => {
       const known = items.get(entry.stream)
@@ -65,7 +71,7 @@ export async function toldFacts(
         (word) => word.item === entry.stream && word.seq === entry.seq && word.sealed !== null,
       )
       const facts = await factsOf(office, entry, known.item, known.party, spoken, names, now)
-      const linked = await toldOfLinked(office, tx, known.item, now)
+      const linked = linkedOf.get(entry.stream)
       return linked ? { ...facts, linked } : facts
     }),
   )

@@ -13,25 +13,39 @@ export interface LinkedTold {
   never: Texts[]
 }
 
+/** By item; one after the other, because they share the transaction's one connection. */
 export async function toldOfLinked(
   office: Office,
   tx: Session,
-  item: Pick<Item, 'parent' | 'procedure'>,
+  items: readonly Pick<Item, 'id' | 'parent' | 'procedure'>[],
   now: Date,
-): Promise<LinkedTold | undefined> {
-  const linked = item.parent === null ? undefined : await findLinked(tx, item.parent)
-  if (!linked) return undefined
+): Promise<Map<string, LinkedTold>> {
+  const told = new Map<string, LinkedTold>()
+  for (const { id, parent, procedure } of items) {
+    if (parent !== null) told.set(id, await toldOf(office, tx, parent, procedure, now))
+  }
+  return told
+}
+
+async function toldOf(
+  office: Office,
+  tx: Session,
+  parent: string,
+  procedure: string,
+  now: Date,
+): Promise<LinkedTold> {
+  const linked = await findLinked(tx, parent)
+  if (!linked) throw new Error(`the linked filing ${parent} is gone, and dossiers name it`)
   const set = setOfVersion(office.linked, linked.set_code, linked.set_from)
   const dossiers = await dossiersOf(tx, linked.id)
   const { states } = progressOf(
     set,
     dossiers.map((one) => memberNow(one, now)),
   )
-  const hanging = hangingOn(set, item.procedure).filter((code) => states.get(code) === 'never')
+  const day = today(office, now)
+  const hanging = hangingOn(set, procedure).filter((code) => states.get(code) === 'never')
   const names = await Promise.all(
-    hanging.map(
-      async (code) => (await inForce(office.db, code, today(office, now)))?.name ?? { vi: code, en: code },
-    ),
+    hanging.map(async (code) => (await inForce(office.db, code, day))?.name ?? { vi: code, en: code }),
   )
   return { code: linked.code, never: names }
 }

@@ -5,6 +5,8 @@ import type {
   HistoryLine,
   ItemRow,
   ItemView,
+  LinkedSetView,
+  LinkedView,
   Me,
   OutboxMessage,
   Page,
@@ -59,6 +61,22 @@ export const itemQuery = (id: string) =>
     queryKey: ['item', id],
     queryFn: ({ signal }) => api.get<ItemView>(`/api/items/${id}`, { signal }),
   })
+
+/** The linked filing an item belongs to; null for one that stands alone. */
+export const linkedQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['item', id, 'linked'],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ linked: LinkedView | null }>(`/api/items/${id}/linked`, { signal })).linked,
+  })
+
+/** The linked procedures one may file today. */
+export const linkedSetsQuery = queryOptions({
+  queryKey: ['linked-sets'],
+  queryFn: async ({ signal }) =>
+    (await api.get<{ rows: LinkedSetView[] }>('/api/linked-sets', { signal })).rows,
+  staleTime: 600_000,
+})
 
 export const timeQuery = (id: string) =>
   queryOptions({

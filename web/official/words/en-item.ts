@@ -6,6 +6,33 @@ export const item: typeof vi = {
   history: 'History',
   papers: 'Papers',
   overview: 'Dossier',
+  linked: 'Linked',
+  linkedReceipt: 'Common receipt',
+  linkedProcedure: 'Procedure',
+  linkedAgency: 'Agency',
+  linkedState: 'State',
+  linkedAppointment: 'Promised for',
+  linkedPromised: (day: string) => `All are promised for ${day}.`,
+  linkedUnknown: (day: string | null) =>
+    day === null
+      ? 'The common appointment is not known yet.'
+      : `The common appointment is not known yet, expected by ${day} at the latest.`,
+  linkedExpected: (when: string) => `expected by ${when} at the latest`,
+  linkedWhole: {
+    done: 'All agencies have finished.',
+    ended: 'Nothing is running any more; something was not granted.',
+  },
+  linkedLate: (agency: string) => `${agency} is late`,
+  linkedIsLate: 'late',
+  linkedElsewhere: 'Outside this system:',
+  linkedStates: {
+    open: 'In progress',
+    granted: 'Result given',
+    ended: 'Ended',
+    ready: 'About to begin',
+    waiting: 'Waits for the result before it',
+    never: 'Does not begin, without the result before it',
+  },
   notices: 'Messages',
   unmask: 'Show in full',
   unmaskReason: 'Reason for looking (it is recorded)',

@@ -5,6 +5,33 @@ export const item = {
   history: 'Lịch sử',
   papers: 'Giấy tờ',
   overview: 'Hồ sơ',
+  linked: 'Liên thông',
+  linkedReceipt: 'Giấy hẹn chung',
+  linkedProcedure: 'Thủ tục',
+  linkedAgency: 'Cơ quan',
+  linkedState: 'Trạng thái',
+  linkedAppointment: 'Hẹn trả',
+  linkedPromised: (day: string) => `Hẹn trả tất cả: ${day}.`,
+  linkedUnknown: (day: string | null) =>
+    day === null
+      ? 'Ngày hẹn chung: chưa xác định.'
+      : `Ngày hẹn chung: chưa xác định, dự kiến chậm nhất ${day}.`,
+  linkedExpected: (when: string) => `dự kiến chậm nhất ${when}`,
+  linkedWhole: {
+    done: 'Các cơ quan đã giải quyết xong.',
+    ended: 'Không còn việc nào đang chạy; có việc không được giải quyết.',
+  },
+  linkedLate: (agency: string) => `${agency} đang trễ`,
+  linkedIsLate: 'trễ hẹn',
+  linkedElsewhere: 'Ngoài hệ thống này:',
+  linkedStates: {
+    open: 'Đang xử lý',
+    granted: 'Đã có kết quả',
+    ended: 'Đã kết thúc',
+    ready: 'Sắp bắt đầu',
+    waiting: 'Chờ kết quả việc trước',
+    never: 'Không bắt đầu, thiếu kết quả việc trước',
+  },
   notices: 'Tin đã báo',
   unmask: 'Xem đầy đủ',
   unmaskReason: 'Lý do xem (được ghi lại)',

@@ -16,6 +16,7 @@ import { useSpeech } from '../../words/use-words.tsx'
 import { Applicant } from './applicant.tsx'
 import { History } from './history.tsx'
 import { ItemHead } from './item-head.tsx'
+import { Linked } from './linked.tsx'
 import { Notices } from './notices.tsx'
 import { Papers } from './papers.tsx'
 import { Steps } from './steps.tsx'
@@ -88,6 +89,7 @@ function TabBody({
   return (
     <div className="item-columns">
       <div>
+        <Linked id={item.id} />
         <Steps item={item} procedure={procedure} />
         <Applicant item={item} />
       </div>
