@@ -18,6 +18,8 @@ import { PaperList } from './paper-list.tsx'
 import { PreviewPane } from './preview-pane.tsx'
 import { ProcedureField } from './procedure-field.tsx'
 import { useIntakeDraft, useTakeIn, type Purpose } from './use-intake.ts'
+import './aside.css'
+import './papers.css'
 import './intake.css'
 
 /** The counter: applicant, procedure, papers, fee, and one key press to accept and print. */

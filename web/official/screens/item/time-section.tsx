@@ -15,6 +15,7 @@ import { allowance, workingHours, workingTime } from '../../words/working-time.t
 import { comingSteps } from './coming.ts'
 import { Story } from './story.tsx'
 import { barWords, largeBarSentence } from './bar-words.ts'
+import './time.css'
 
 interface TimeProps {
   item: ItemView
