@@ -51,4 +51,11 @@ test('answers from memory what the database answers place by place', async () =>
       assert.deepEqual(staff.own(unit, role), await findOwnHolders(db, unit, role, on), `${unit} ${role}`)
     }
   }
+  const somebody = rows.find((row) => row.unit === 'H29.26740.4')!.person
+  const places = ['H29.26740', 'H29.26740.1', 'H29.26740.4', 'H29', 'H29.5', 'nowhere']
+  assert.deepEqual(
+    places.filter((unit) => staff.has(unit, somebody)),
+    ['H29.26740', 'H29.26740.1', 'H29.26740.4'],
+    'a body and its rooms are one unit',
+  )
 })

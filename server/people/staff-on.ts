@@ -8,6 +8,8 @@ export interface StaffOn {
   own(unit: string, role: string): readonly string[]
   /** Those of the unit first, then those of the rooms of the same body; stand-ins last in each. */
   all(unit: string, role: string): readonly string[]
+  /** Whether the person has any post in the unit, its body or one of that body's rooms. */
+  has(unit: string, person: string): boolean
 }
 
 interface AtWork {
@@ -31,7 +33,13 @@ export function staffOn(rows: readonly AtWork[], units: UnitsOn): StaffOn {
   const byPlace = Map.groupBy(rows, ({ unit, role }) => `${unit}/${role}`)
   const at = (unit: string, role: string): readonly AtWork[] => byPlace.get(`${unit}/${role}`) ?? []
   const known = new Map<string, readonly string[]>()
+  const bodies = new Map<string, Set<string>>()
+  for (const { person, unit } of rows) {
+    const own = bodies.get(person) ?? new Set()
+    bodies.set(person, own.add(units.home(unit)))
+  }
   return {
+    has: (unit, person) => bodies.get(person)?.has(units.home(unit)) === true,
     own: (unit, role) => [...new Set(at(unit, role).map((row) => row.person))].sort(),
     all(unit, role) {
       const key = `${unit}/${role}`

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { getLead, leadOf } from './lead.ts'
 import { findStep, isOpen, type Item, type Step } from './item.ts'
-import { NotYours, StepNotOpen } from './refusals.ts'
+import { NotInUnit, NotYours, StepNotOpen } from './refusals.ts'
 import { move } from './status.ts'
 import { itemVerb } from './verb.ts'
 import { given, typed } from './words.ts'
@@ -12,7 +12,7 @@ function openStepNo(item: Item, no: number): Step {
   return step
 }
 
-/** The head of the unit gives a step to a person, or to another one, and says why. */
+/** The head of the unit gives a step to a person, or to another one, and says why. Refuses with `NotInUnit` who has no post there. */
 export const assign = itemVerb({
   verb: 'assign',
   path: 'steps/:no/assignment',
@@ -22,7 +22,9 @@ export const assign = itemVerb({
     { additionalProperties: false },
   ),
   decide(item, input, env) {
-    const step = { ...openStepNo(item, input.no), person: input.person }
+    const open = openStepNo(item, input.no)
+    if (!env.worksIn(open.unit, input.person)) throw new NotInUnit(open.unit)
+    const step = { ...open, person: input.person }
     const from = findStep(item, input.no)!.person
     return {
       status: move(item.status, 'assign'),

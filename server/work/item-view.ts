@@ -1,9 +1,10 @@
-import { isVerb, may, permit, type Actor } from '#identity'
+import { permit, type Actor } from '#identity'
 import { notFound } from '#kernel'
 import type { UnitsOn } from '#people'
 import { runningPromise, remainingMin } from './bar.ts'
 import { runningPause, type Item } from './item.ts'
-import { onItem, type Office } from './office.ts'
+import { actsOn } from './acts-on.ts'
+import type { Office } from './office.ts'
 import {
   applicantOf,
   itemCalendar,
@@ -15,7 +16,6 @@ import {
   unitsToday,
   type PartyRow,
 } from './show.ts'
-import { isAct, moves, type Act } from './status.ts'
 import { itemOf, stepsAndPauses } from './store.ts'
 import type { ItemView } from './views.ts'
 
@@ -111,7 +111,7 @@ async function viewOf(
       ...handedIn(part.key, row.papers),
     })),
     supplementRequests: item.supplement_requests,
-    acts: actsOn(item, actor, units),
+    acts: actsOn(item, actor, units, procedure),
   }
 }
 
@@ -137,29 +137,3 @@ function handedIn(key: string, papers: readonly PaperRow[]): Omit<PaperRow, 'par
     files: own.flatMap((paper) => paper.files),
   }
 }
-
-/** The verbs this actor may do on the item as it stands now: what a screen shows as buttons. The server checks again on every act. */
-export const actsOn = (item: Item, actor: Actor, units: UnitsOn): Act[] =>
-  Object.keys(moves)
-    .filter(isAct)
-    .filter((verb) => {
-      const name = `work.${verb}`
-      if (moves[verb][item.status] === undefined || !isVerb(name)) return false
-      if ((verb === 'refuse' && item.accepted_at !== null) || (verb === 'stop' && item.accepted_at === null))
-        return false
-      if (verb === 'complete-step' && item.accepted_at === null) return false
-      return may(
-        actor,
-        name,
-        onItem(item, verb, verb === 'answer' ? askedOf(item, actor) : undefined, actor, units),
-        units,
-      )
-    })
-
-const askedOf = (item: Item, actor: Actor): number =>
-  item.steps.find(
-    (step) =>
-      step.duty === 'coordinate' &&
-      step.done_at === null &&
-      (step.person === null || step.person === actor.id),
-  )?.no ?? -1

@@ -86,6 +86,7 @@ export function envWith(
       const room = office.rooms.of(units, unit, role, procedure.field)
       return office.staffing.hasOwn(room, role, date) ? room : unit
     },
+    worksIn: (unit, person) => office.staffing.has(unit, person, date),
     hasUnit: (unit) => units.find(unit) !== undefined,
     soleHolder: (unit, role) => office.staffing.soleHolder(unit, role, date),
     may: (act) => may(actor, act as Permit, onItem(item, 'extend', undefined, actor, units), units),

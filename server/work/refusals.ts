@@ -37,6 +37,20 @@ export class NotYours extends Refusal {
   }
 }
 
+/** Work given to somebody who does not work there would lie with nobody. */
+export class NotInUnit extends Refusal {
+  constructor(unit: string) {
+    super(
+      'NotInUnit',
+      {
+        vi: `Người này không giữ vị trí việc làm nào ở đơn vị ${unit}. Hãy chọn người trong danh sách của đơn vị, hoặc chuyển hồ sơ sang đơn vị của họ.`,
+        en: `This person holds no post in unit ${unit}. Choose somebody from the unit's list, or forward the dossier to their unit.`,
+      },
+      { kind: 'invalid', field: 'person', facts: { unit } },
+    )
+  }
+}
+
 export class NoLeadStep extends Refusal {
   constructor() {
     super(

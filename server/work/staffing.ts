@@ -9,6 +9,8 @@ export interface Staffing {
   soleHolder(unit: string, role: string, date: string): string | null
   /** Whether that very unit has anybody in that role. */
   hasOwn(unit: string, role: string, date: string): boolean
+  /** Whether the person has a post in that unit's body or its rooms. */
+  has(unit: string, person: string, date: string): boolean
   forget(): void
 }
 
@@ -45,6 +47,7 @@ export function openStaffing(db: Database, tree: UnitTree): Staffing {
       return ids.length === 1 ? ids[0]! : null
     },
     hasOwn: (unit, role, date) => (known.get(date)?.staff.own(unit, role).length ?? 0) > 0,
+    has: (unit, person, date) => known.get(date)?.staff.has(unit, person) === true,
     forget: () => known.clear(),
   }
 }

@@ -213,10 +213,14 @@ export async function fileable(office: Office, filing: Filing, day: string): Pro
   return procedure
 }
 
-/** Any office of the city may receive; the competent one follows from the procedure's level. */
+/**
+ * Any office of the city may receive; the competent one follows from the procedure's level. What is named is a desk; what receives and
+ * returns is its body (the commune, not its centre), so that one desk has one code and one row of numbers however the filing came.
+ */
 export function placesOf(filing: Filing, procedure: ProcedureVersion, units: UnitsOn): FilingPlace {
-  const received = known(units, filing.receivedAt, 'receivedAt')
-  const returned = filing.returnedAt === undefined ? received : known(units, filing.returnedAt, 'returnedAt')
+  const received = units.home(known(units, filing.receivedAt, 'receivedAt'))
+  const returned =
+    filing.returnedAt === undefined ? received : units.home(known(units, filing.returnedAt, 'returnedAt'))
   return { received, returned, competent: competentOf(filing, procedure, units, received) }
 }
 

@@ -2,7 +2,7 @@ import { reach, type Actor } from '#identity'
 import { barOf, remainingMin } from './bar.ts'
 import { cursorOf, keyOf, pageRows } from './cursor.ts'
 import type { Item, Step } from './item.ts'
-import { actsOn } from './item-view.ts'
+import { actsOn } from './acts-on.ts'
 import { calendarOf, type Office } from './office.ts'
 import {
   agencyOf,
@@ -36,11 +36,22 @@ const queuedSteps = {
              order by due_at, item limit ${pageRows + 1}) s
           order by s.due_at, s.item limit ${pageRows + 1}`,
 }
+/** The person's own whose clock stands still, and those of the queues that nobody holds: else nobody would see them. */
 const pausedSteps = {
   name: 'work.paused-steps',
-  text: `select item, no, due_at from work.steps
-          where person = $1 and done_at is null and paused_at is not null and item > $3::uuid and $2::timestamptz is not null
-          order by item limit ${pageRows + 1}`,
+  text: `select item, no, due_at from (
+           (select item, no, due_at from work.steps
+             where person = $1 and done_at is null and paused_at is not null and item > $3::uuid
+             order by item limit ${pageRows + 1})
+           union all
+           (select s.item, s.no, s.due_at
+              from unnest($4::text[]) u(unit)
+             cross join lateral (
+               select item, no, due_at from work.steps
+                where unit = u.unit and person is null and role = any($5::text[]) and done_at is null and paused_at is not null
+                  and item > $3::uuid
+                order by item limit ${pageRows + 1}) s)) paused
+          where $2::timestamptz is not null order by item limit ${pageRows + 1}`,
 }
 
 export const readRows = {
@@ -64,19 +75,8 @@ export async function todayPage(
 ): Promise<WorkPage> {
   const from = cursorOf(cursor)
   const units = unitsToday(office, now)
-  const open =
-    which === 'queue'
-      ? await office.db.rows<OpenStep>(queuedSteps, [
-          reach(actor, 'work.take', units).units,
-          from.at,
-          from.id,
-          actor.posts.map((post) => post.role),
-        ])
-      : await office.db.rows<OpenStep>(which === 'mine' ? ownSteps : pausedSteps, [
-          actor.id,
-          from.at,
-          from.id,
-        ])
+  const queues = [reach(actor, 'work.take', units).units, actor.posts.map((post) => post.role)]
+  const open = await stepsOf(office, which, actor, from, queues)
   const page = open.slice(0, pageRows)
   const rows = await workRows(office, actor, page, now)
   const last = page.at(-1)
@@ -84,6 +84,23 @@ export async function todayPage(
     now: now.toISOString(),
     rows,
     next: open.length > pageRows && last ? keyOf(last.due_at, last.item) : null,
+  }
+}
+
+function stepsOf(
+  office: Office,
+  which: Which,
+  actor: Actor,
+  from: { at: Date | string; id: string },
+  [reached, roles]: string[][],
+): Promise<OpenStep[]> {
+  switch (which) {
+    case 'mine':
+      return office.db.rows<OpenStep>(ownSteps, [actor.id, from.at, from.id])
+    case 'queue':
+      return office.db.rows<OpenStep>(queuedSteps, [reached, from.at, from.id, roles])
+    case 'paused':
+      return office.db.rows<OpenStep>(pausedSteps, [actor.id, from.at, from.id, reached, roles])
   }
 }
 
@@ -147,7 +164,7 @@ async function workRow(
       answerBy: item.answer_by.toISOString(),
       appointment: (item.extended_due_at ?? item.due_at)?.toISOString() ?? null,
       stepsTotal: (procedure?.process.steps.length ?? 0) + 1,
-      acts: actsOn(item, actor, units),
+      acts: actsOn(item, actor, units, procedure),
     },
     step: step ? stepView(step, procedure, units, names) : null,
     remaining_working_min: step && step.paused_at === null ? remainingMin(calendar, step.due_at, now) : null,

@@ -19,6 +19,8 @@ export interface Env {
   soleHolder(unit: string, role: string): string | null
   /** The room in which that role handles this procedure's field; the unit itself when the room has nobody in it. */
   roomFor(unit: string, role: string): string
+  /** Whether that person has a post in the unit, its body or a room of it. */
+  worksIn(unit: string, person: string): boolean
   /** Whether there is a unit of that code today. */
   hasUnit(unit: string): boolean
   /** Whether the actor may also do another act on this item; used where one act needs a higher permit in some cases. */

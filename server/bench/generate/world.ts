@@ -183,5 +183,7 @@ const staffingOf = (seats: Seats): Office['staffing'] => ({
     return ids?.length === 1 ? ids[0]! : null
   },
   hasOwn: (unit, role) => seats.get(seatOf(unit, role))?.own === true,
+  // Generated work is given by role, never by name.
+  has: () => true,
   forget: () => undefined,
 })

@@ -6,6 +6,7 @@ import {
   NoLeadStep,
   notAWorkingDay,
   NotAnOutcome,
+  NotInUnit,
   NotLater,
   NotTheLastStep,
   NotYours,
@@ -57,7 +58,7 @@ const acts: Record<Act, { sends: Record<string, unknown>; refuses?: readonly Ref
   take: { sends: { version }, refuses: onStep },
   assign: {
     sends: { version, person: officialId, reason: 'Người đang giữ nghỉ phép.' },
-    refuses: [new StepNotOpen(1)],
+    refuses: [new StepNotOpen(1), new NotInUnit('H29.26740')],
   },
   release: { sends: { version, reason: 'Không đúng chuyên môn.' }, refuses: onStep },
   'complete-step': {

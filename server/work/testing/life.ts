@@ -134,6 +134,7 @@ const envs =
     procedure,
     soleHolder: (_unit, role) => holders[role] ?? null,
     roomFor: (unit) => unit,
+    worksIn: (_unit, person) => (Object.values(people) as string[]).includes(person),
     hasUnit: (unit) => unit.startsWith('H29'),
     may: () => approver,
     rules,

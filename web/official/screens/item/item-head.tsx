@@ -3,11 +3,10 @@ import { isLastStep } from '../../acts/following.ts'
 import { leadStep } from '../../acts/forms.ts'
 import { actTitle } from '../../acts/titles.ts'
 import { isActName, nextAct } from '../../acts/names.ts'
-import { usefulActs } from '../../acts/useful.ts'
 import type { ProcedureView } from '../../api/procedure-types.ts'
 import type { ActName, ItemView } from '../../api/types.ts'
 import { useKeys } from '../../app/keys.tsx'
-import { useMe, useOwnRole } from '../../app/session.tsx'
+import { useOwnRole } from '../../app/session.tsx'
 import { holesOf } from '../../ui/six-clears.tsx'
 import { clearsOf, unitName } from '../../ui/clears-of.ts'
 import { nowIso } from '../../app/clock.ts'
@@ -69,8 +68,7 @@ function Acts({ item, procedure }: HeadProps) {
   const last = isLastStep(item, procedure)
   const lead = leadStep(item)
   const ownRole = useOwnRole(lead?.role)
-  const me = useMe()
-  const acts = usefulActs(item.acts.filter(isActName), lead, me.actor.id, last)
+  const acts = item.acts.filter(isActName)
   const next = nextAct(acts, { lastStep: last, ownRole })
   const holes = lead && next === 'complete-step' ? holesOf(clearsOf(lead, null, nowIso(), speech)) : []
   const open = (act: ActName): void =>

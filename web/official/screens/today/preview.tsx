@@ -4,10 +4,9 @@ import { itemQuery, procedureQuery } from '../../api/queries.ts'
 import type { ActName, TodayRow } from '../../api/types.ts'
 import { actTitle } from '../../acts/titles.ts'
 import { isActName, nextAct } from '../../acts/names.ts'
-import { usefulActs } from '../../acts/useful.ts'
 import { nowIso } from '../../app/clock.ts'
 import { useKeys } from '../../app/keys.tsx'
-import { useMe, useOwnRole } from '../../app/session.tsx'
+import { useOwnRole } from '../../app/session.tsx'
 import { clearsOf } from '../../ui/clears-of.ts'
 import { SixClears } from '../../ui/six-clears.tsx'
 import { useSpeech, useWords } from '../../words/use-words.tsx'
@@ -26,9 +25,7 @@ export function Preview({ row }: { row: TodayRow }) {
   })
   const last = loaded.data !== undefined && isLastStep(loaded.data, procedure.data)
   const ownRole = useOwnRole(step?.role)
-  const me = useMe()
-  const useful = usefulActs(acts.filter(isActName), step ?? undefined, me.actor.id, last)
-  const act = nextAct(useful, { lastStep: last, ownRole })
+  const act = nextAct(acts.filter(isActName), { lastStep: last, ownRole })
   return (
     <aside className="today-side" aria-label={words.today.preview}>
       <span className="sm mut">{words.today.nextJob(item.code)}</span>
