@@ -1,10 +1,10 @@
 import { Refusal, type Context, type Session, type Statement } from '#kernel'
+import { today as dateOfDay } from '#people'
 import type { Remember } from './commands.ts'
 import { asDraft } from './check-body.ts'
 import { exactForm } from './names.ts'
 import { missingOf } from './publishable.ts'
 import { processPacks } from './templates.ts'
-import { dateOfDay } from './today.ts'
 import type { Draft, DraftBody } from './types.ts'
 
 export type Origin = Draft['origin']

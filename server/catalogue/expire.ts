@@ -1,8 +1,8 @@
 import { append } from '#ledger'
 import { Refusal, invalid, notFound, type Context } from '#kernel'
+import { today as dateOfDay } from '#people'
 import type { Remember } from './commands.ts'
 import { procedureExpired, streamOfProcedure } from './entries.ts'
-import { dateOfDay } from './today.ts'
 import { forget, getVersion } from './versions.ts'
 import type { ProcedureVersion } from './types.ts'
 

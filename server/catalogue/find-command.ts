@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { systemClock, type Clock } from '#kernel'
+import { today as dateOfDay } from '#people'
 import type { Io, Open } from './import-command.ts'
 import { searchProcedures, type ProcedureCard } from './search.ts'
-import { dateOfDay } from './today.ts'
 import type { Level } from './types.ts'
 
 const help = `./sauro procedures: tìm thủ tục / find a procedure

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { contextOf } from '#identity'
 import { notFound, type HttpServer } from '#kernel'
+import { today as dateOfDay } from '#people'
 import { readBpmn } from './bpmn-read.ts'
 import { writeBpmn } from './bpmn-write.ts'
 import { once } from './commands.ts'
@@ -18,7 +19,6 @@ import {
 } from './route-parts.ts'
 import { defaultProcess } from './publishable.ts'
 import { processPacks } from './templates.ts'
-import { dateOfDay } from './today.ts'
 import { inForce } from './versions.ts'
 
 const drawing = Type.String({

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 import { requireActor } from '#identity'
 import type { HttpServer } from '#kernel'
+import { today as dateOfDay } from '#people'
 import { absent, closed, codeParams, tags, type CatalogueParts } from './route-parts.ts'
 import { fieldsInForce, searchProcedures } from './search.ts'
 import { code, levels } from './schemas.ts'
 import { errorReply, fieldReply, pageReply, versionReply } from './replies.ts'
-import { dateOfDay } from './today.ts'
 import { findVersion, inForce } from './versions.ts'
 
 /** What anybody may read: versions in force. */

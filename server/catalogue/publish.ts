@@ -1,12 +1,12 @@
 import { append } from '#ledger'
 import { Refusal, canonical, sha256, type Context, type Session, type Statement } from '#kernel'
+import { today as dateOfDay } from '#people'
 import type { Remember } from './commands.ts'
 import { StaleDraft } from './draft.ts'
 import { procedurePublished, streamOfProcedure } from './entries.ts'
 import { exactForm } from './names.ts'
 import { verdictOn } from './publishable.ts'
 import { processPacks } from './templates.ts'
-import { dateOfDay } from './today.ts'
 import { forget, getVersion } from './versions.ts'
 import type { DraftBody, Problem, ProcedureBody, ProcedureVersion } from './types.ts'
 

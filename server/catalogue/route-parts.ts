@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import { permit, requireActor, type Verb } from '#identity'
 import { idempotencyKey, notFound, type Clock, type Database, type KeyRing } from '#kernel'
 import type { UnitTree } from '#people'
+import { today as dateOfDay } from '#people'
 import { code } from './schemas.ts'
-import { dateOfDay } from './today.ts'
 
 export interface CatalogueParts {
   db: Database
