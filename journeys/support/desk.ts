@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import type { ActName, ItemView } from '../../web/official/api/types.ts'
 import type { Visit } from './browser.ts'
 import { recognition, ward } from './citizen.ts'
-import { tabTo } from './look.ts'
+import { isTabbedTo } from './look.ts'
 import type { Speech } from './words.ts'
 
 /** The demonstration's printed password. */
@@ -63,13 +63,11 @@ export async function openAct({ page, speech }: Visit, act: ActName): Promise<vo
   const others = page.locator('#viec-khac')
   const entry = page.getByRole('menuitem', { name: title })
   for (let looked = 0; looked < 40; looked += 1) {
-    if ((await next.count()) > 0 && (await next.isEnabled())) {
-      await tabTo(page, next)
+    if ((await next.count()) > 0 && (await next.isEnabled()) && (await isTabbedTo(page, next))) {
       await page.keyboard.press('Enter')
       break
     }
-    if ((await others.count()) > 0) {
-      await tabTo(page, others)
+    if (await isTabbedTo(page, others)) {
       await page.keyboard.press('Enter')
       if ((await entry.count()) > 0) {
         await entry.press('Enter')

@@ -77,10 +77,17 @@ async function barriers(page: Page): Promise<string[]> {
 }
 
 /** Goes to something by the Tab key alone, as people without a mouse do, and sees where they are. */
-export async function tabTo(page: Page, target: Locator, most = 80): Promise<void> {
-  for (let pressed = 0; pressed <= most; pressed += 1) {
-    if ((await target.and(page.locator(':focus-visible')).count()) > 0) return
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  assert.ok(await isTabbedTo(page, target), `${target.toString()} is not reached by ${tabsMost} presses of Tab`)
+}
+
+const tabsMost = 80
+
+/** The same for what may go away on the way, because the page heard of a change: whether it was reached. */
+export async function isTabbedTo(page: Page, target: Locator): Promise<boolean> {
+  for (let pressed = 0; pressed <= tabsMost && (await target.count()) > 0; pressed += 1) {
+    if ((await target.and(page.locator(':focus-visible')).count()) > 0) return true
     await page.keyboard.press('Tab')
   }
-  assert.fail(`${target.toString()} is not reached by ${most} presses of Tab`)
+  return false
 }
