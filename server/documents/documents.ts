@@ -1,6 +1,7 @@
 import type { Context, Database } from '#kernel'
 import type { FileInfo } from './files.ts'
 import { finish, type Arrived } from './finish.ts'
+import { uploadPace, type Pace } from './pace.ts'
 import { openS3Vault } from './s3-vault.ts'
 import { openScanner, type Scanner } from './scan.ts'
 import { storeFile, type StoreFile } from './store-file.ts'
@@ -11,6 +12,8 @@ import { openDiskVault, type Vault } from './vault.ts'
 export interface Documents {
   readonly vault: Vault
   readonly scanner: Scanner
+  /** Asked before a file is taken from outside. */
+  readonly pace: Pace
   /** Takes a whole file from a stream. */
   storeFile(cx: Context, input: StoreFile): Promise<FileInfo>
   /** Takes a resumable upload whose last byte has come. */
@@ -33,6 +36,7 @@ export async function openDocuments(config: {
   return {
     vault,
     scanner,
+    pace: uploadPace(),
     storeFile: (cx, input) => storeFile(cx, vault, scanner, input),
     finish: (cx, arrived) => finish(cx, vault, scanner, arrived),
     tend: (db, now) => tend(db, vault, scanner, now),

@@ -3,6 +3,7 @@ import type { ApiNotes } from '#kernel'
 import { fileTooLarge, typeLies, typeNotAccepted } from './accepted.ts'
 import { erasedFile, ofAnother, refusedFile, unknownFile } from './files.ts'
 import { infected } from './finish.ts'
+import { TooManyUploads } from './pace.ts'
 import { fileRefused, fileWaiting } from './routes.ts'
 
 const orNullText = Type.Union([Type.String(), Type.Null()])
@@ -59,7 +60,7 @@ export const apiNotes: ApiNotes = {
   'POST /api/uploads': {
     summary:
       'Begin an upload (tus): headers Upload-Length and Upload-Metadata: filename; answers its Location',
-    refuses: kinds,
+    refuses: [...kinds, new TooManyUploads(2)],
   },
   'OPTIONS /api/uploads': { summary: 'What this tus server can do' },
   'HEAD /api/uploads/:id': { summary: 'How many bytes have come: header Upload-Offset' },

@@ -26,6 +26,7 @@ export function uploadRoutes(app: HttpServer, parts: DocumentParts): void {
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const uploader = await parts.uploader(request)
     const cx = { db: parts.db, keys: parts.keys, now: parts.clock(), requestId: request.id }
+    if (request.method === 'POST') parts.documents.pace.take(uploader, request.ip, cx.now)
     const with_: Carried = { cx, uploader }
     const { id } = request.params as { id?: string }
     if (id !== undefined) {

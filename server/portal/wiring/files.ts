@@ -5,6 +5,7 @@ import type { FilesPart } from '../ports.ts'
 /** Files as the portal takes them: whole through a form, or claimed after a script has uploaded them in pieces. */
 export const filesPart = (documents: Documents): FilesPart => ({
   store: async (cx, owner, file) => {
+    documents.pace.take(owner, undefined, cx.now)
     const kept = await documents.storeFile(cx, {
       name: file.name,
       stream: Readable.from([Buffer.from(file.bytes)]),
