@@ -78,7 +78,10 @@ async function barriers(page: Page): Promise<string[]> {
 
 /** Goes to something by the Tab key alone, as people without a mouse do, and sees where they are. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
-  assert.ok(await isTabbedTo(page, target), `${target.toString()} is not reached by ${tabsMost} presses of Tab`)
+  assert.ok(
+    await isTabbedTo(page, target),
+    `${target.toString()} is not reached by ${tabsMost} presses of Tab`,
+  )
 }
 
 const tabsMost = 80
