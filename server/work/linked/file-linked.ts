@@ -44,7 +44,6 @@ export async function fileLinked(office: Office, submission: LinkedSubmission): 
   const day = today(office, now)
   const { filing, set, from, plans } = planned(office, submission.filing, day)
   const account = actor.kind === 'applicant' ? actor.id : null
-  permit(actor, 'work.submit', { unit: filing.receivedAt, applicant: account }, office.tree.at(day))
   const id = uuidv7(now, office.chance(10))
   const rows: FilingRows[] = []
   for (const [index, plan] of plans.entries()) {
@@ -57,13 +56,15 @@ export async function fileLinked(office: Office, submission: LinkedSubmission): 
       }),
     )
   }
+  const { received_unit, returned_unit } = rows[0]!.item
+  permit(actor, 'work.submit', { unit: received_unit, applicant: account }, office.tree.at(day))
   const linked: NewLinked = {
     id,
     set_code: set.code,
     set_from: from,
     channel: channelCodes[filing.channel],
-    received_unit: filing.receivedAt,
-    returned_unit: filing.returnedAt ?? filing.receivedAt,
+    received_unit,
+    returned_unit,
     account,
     filed_at: now,
     members: plans,

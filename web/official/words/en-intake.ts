@@ -43,6 +43,11 @@ export const intake: typeof vi = {
       .join(', '),
   haveIt: 'Here',
   missingReason: 'The dossier is not complete.',
+  linkedSet: 'linked',
+  doneLinked: (day: string | null) =>
+    day === null
+      ? 'Accepted. The common appointment is not known yet.'
+      : `Accepted. The common appointment is not known yet, expected by ${day} at the latest.`,
   missingSent: 'Recorded; the applicant was sent guidance on what to add.',
   haveNot: 'Not here',
   ifAny: '(if any)',

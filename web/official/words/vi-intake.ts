@@ -42,6 +42,11 @@ export const intake = {
       .join(', '),
   haveIt: 'Có',
   missingReason: 'Hồ sơ chưa đủ thành phần.',
+  linkedSet: 'liên thông',
+  doneLinked: (day: string | null) =>
+    day === null
+      ? 'Đã tiếp nhận. Ngày hẹn chung chưa xác định.'
+      : `Đã tiếp nhận. Ngày hẹn chung chưa xác định, dự kiến chậm nhất ${day}.`,
   missingSent: 'Đã ghi nhận và gửi hướng dẫn bổ sung cho người nộp.',
   haveNot: 'Chưa có',
   ifAny: '(nếu có)',

@@ -22,7 +22,9 @@ export function Done({ taken, onNext }: { taken: Taken; onNext: () => void }) {
       <h1>
         {accepted && appointment
           ? intake.doneLead(`${timeOfDay(appointment)}, ${fullDate(appointment)}`)
-          : intake.missingSent}
+          : accepted
+            ? intake.doneLinked(taken.expected ? fullDate(taken.expected) : null)
+            : intake.missingSent}
       </h1>
       <dl className="card done-secret">
         <dt className="den">{intake.secret}</dt>
@@ -31,13 +33,7 @@ export function Done({ taken, onNext }: { taken: Taken; onNext: () => void }) {
       </dl>
       <div className="row done-acts">
         {accepted ? (
-          <a
-            ref={print}
-            className="btn pri"
-            href={`/api/items/${filed.id}/receipt.pdf`}
-            target="_blank"
-            rel="noopener"
-          >
+          <a ref={print} className="btn pri" href={taken.receipt} target="_blank" rel="noopener">
             <Icon name="print" /> {intake.donePrint} <kbd>Enter</kbd>
           </a>
         ) : null}

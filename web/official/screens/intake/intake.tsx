@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { ApiError } from '../../api/client.ts'
-import { procedureQuery } from '../../api/queries.ts'
 import type { ProcedureView } from '../../api/procedure-types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
 import { useKeys } from '../../app/keys.tsx'
@@ -14,6 +12,7 @@ import { ApplicantFields } from './applicant-fields.tsx'
 import { Done } from './done.tsx'
 import { isHere, missingParts, openFields, type IntakeDraft } from './draft.ts'
 import { FeeFields } from './fee-fields.tsx'
+import { useChosen } from './linked-choice.ts'
 import { PaperList } from './paper-list.tsx'
 import { PreviewPane } from './preview-pane.tsx'
 import { ProcedureField } from './procedure-field.tsx'
@@ -27,12 +26,7 @@ export function IntakeScreen() {
   useTitle(useSpeech().words.intake.title)
   const { procedure: asked } = useSearch({ from: '/tiep-nhan' })
   const intake = useIntakeDraft(asked)
-  const procedure = useQuery({
-    ...procedureQuery(intake.draft.procedure),
-    enabled: intake.draft.procedure !== '',
-  })
-  const chosen = intake.draft.procedure === '' ? undefined : procedure.data
-  return <Intake intake={intake} procedure={chosen} />
+  return <Intake intake={intake} procedure={useChosen(intake.draft.procedure)} />
 }
 
 interface IntakeProps {

@@ -8,6 +8,7 @@ import { fullDate, timeOfDay } from '../../words/dates.ts'
 import { useSpeech } from '../../words/use-words.tsx'
 import { vi } from '../../words/vi.ts'
 import { isHere, type IntakeDraft } from './draft.ts'
+import { isLinked } from './linked-choice.ts'
 
 interface PreviewProps {
   draft: IntakeDraft
@@ -24,7 +25,7 @@ export function PreviewPane({ draft, procedure }: PreviewProps) {
         <span className="sp ev u">{intake.previewNotLegal}</span>
       </div>
       <Receipt draft={draft} procedure={procedure} />
-      {procedure ? <Promise procedure={procedure} draft={draft} /> : null}
+      {procedure && !isLinked(procedure.code) ? <Promise procedure={procedure} draft={draft} /> : null}
       <DeskKeys />
     </aside>
   )
@@ -35,7 +36,10 @@ function Receipt({ draft, procedure }: PreviewProps) {
   const paper = vi.intake.receipt
   const now = nowIso()
   const count = procedure?.parts.filter((part) => isHere(draft, part.key)).length ?? 0
-  const allow = procedure?.channels.find((one) => one.channel === draft.channel)?.allow
+  const allow =
+    procedure && !isLinked(procedure.code)
+      ? procedure.channels.find((one) => one.channel === draft.channel)?.allow
+      : undefined
   const vietnamese = (said: ProcedureView['name']): string => (typeof said === 'string' ? said : said.vi)
   return (
     <div className="intake-receipt" lang="vi">

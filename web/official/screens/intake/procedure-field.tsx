@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { Matched } from '../../ui/matched.tsx'
 import { allowText } from '../../words/allow.ts'
 import { useSpeech } from '../../words/use-words.tsx'
+import { isLinked, useLinkedRows } from './linked-choice.ts'
 import { StepTitle } from './step-title.tsx'
 import type { PartProps } from './text-input.tsx'
 
@@ -23,7 +24,9 @@ export function ProcedureField({
   const [at, move] = useState(0)
   const asked = useDeferredValue(typed ?? '')
   const found = useQuery({ ...proceduresQuery(asked, shown), enabled: typed !== undefined })
-  const rows = typed === undefined ? [] : (found.data?.rows ?? []).filter((row) => row.version !== null)
+  const linked = useLinkedRows(asked)
+  const rows =
+    typed === undefined ? [] : [...linked, ...(found.data?.rows ?? []).filter((row) => row.version !== null)]
   const choose = (row: ProcedureRow | undefined): void => {
     if (!row) return
     change({ procedure: row.code, papers: row.code === draft.procedure ? draft.papers : {} })
@@ -130,7 +133,13 @@ function Option({ row, index, active, chosen, typed, onChoose }: OptionProps) {
         <Matched name={say(row.name)} typed={typed} />
       </span>
       <span className="sm mut">
-        {city ? words.intake.competentCity : row.allow ? allowText(row.allow, words, language) : row.code}
+        {isLinked(row.code)
+          ? words.intake.linkedSet
+          : city
+            ? words.intake.competentCity
+            : row.allow
+              ? allowText(row.allow, words, language)
+              : row.code}
       </span>
     </li>
   )

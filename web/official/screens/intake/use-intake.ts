@@ -2,8 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../api/client.ts'
 import type { ProcedureView } from '../../api/procedure-types.ts'
-import type { ActAnswer, FiledDossier } from '../../api/types.ts'
+import type { ActAnswer, FiledDossier, LinkedFiled } from '../../api/types.ts'
 import { nowIso } from '../../app/clock.ts'
+import { answerLinked, isLinked, linkedFilingOf } from './linked-choice.ts'
 import { emptyDraft, filingOf, missingParts, type IntakeDraft } from './draft.ts'
 
 const kept = 'sauro.intake'
@@ -48,6 +49,10 @@ export interface Taken {
   filed: FiledDossier
   purpose: Purpose
   appointment: string | null
+  /** Where the receipt is printed. */
+  receipt: string
+  /** Of linked procedures whose last appointment is not known yet: the latest it may be. */
+  expected?: string | null
 }
 
 interface Sending {
@@ -55,6 +60,8 @@ interface Sending {
   file: string
   act: string
   filed?: FiledDossier
+  linked?: LinkedFiled
+  answers: Map<string, string>
 }
 
 /**
@@ -73,21 +80,51 @@ export function useTakeIn(
     networkMode: 'always',
     mutationFn: async (purpose: Purpose): Promise<Taken> => {
       if (!procedure) throw new Error('no procedure was chosen')
-      const filing = filingOf(draft, procedure, receivedAt)
+      const linked = isLinked(procedure.code)
+      const filing = (linked ? linkedFilingOf : filingOf)(draft, procedure, receivedAt)
       const text = JSON.stringify(filing)
       if (sending.current?.text !== text)
-        sending.current = { text, file: newIdempotencyKey(), act: newIdempotencyKey() }
+        sending.current = {
+          text,
+          file: newIdempotencyKey(),
+          act: newIdempotencyKey(),
+          answers: new Map(),
+        }
       const now = sending.current
+      if (linked) return takeInLinked(now, filing, purpose, draft, procedure, words.reason)
       now.filed ??= await api.post<FiledDossier>('/api/dossiers', filing, { idempotencyKey: now.file })
       const { filed } = now
       const after = await answer(filed, purpose, draft, procedure, words.reason, now.act)
-      return { filed, purpose, appointment: after.appointment }
+      const receipt = `/api/items/${filed.id}/receipt.pdf`
+      return { filed, purpose, appointment: after.appointment, receipt }
     },
     onSuccess: () => {
       sending.current = undefined
       for (const list of ['today', 'items', 'outbox']) void client.invalidateQueries({ queryKey: [list] })
     },
   })
+}
+
+/** The same for linked procedures: one filing, then an answer to each dossier that has begun. */
+async function takeInLinked(
+  now: Sending,
+  filing: Record<string, unknown>,
+  purpose: Purpose,
+  draft: IntakeDraft,
+  chosen: ProcedureView,
+  reason: string,
+): Promise<Taken> {
+  now.linked ??= await api.post<LinkedFiled>('/api/linked-dossiers', filing, { idempotencyKey: now.file })
+  const { linked } = now
+  const view = await answerLinked(linked, draft, chosen, purpose === 'guide' ? { reason } : null, now.answers)
+  const first = linked.items[0]!
+  return {
+    filed: { ...first, code: linked.code, secret: linked.secret },
+    purpose,
+    appointment: view.appointment,
+    expected: view.expected,
+    receipt: `/api/linked-dossiers/${encodeURIComponent(linked.code)}/receipt.pdf`,
+  }
 }
 
 function answer(

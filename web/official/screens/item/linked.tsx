@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { Evidence, State, type StateKind } from '../../ui/marks.tsx'
 import { dayAndTime, fullDate } from '../../words/dates.ts'
 import { useSpeech } from '../../words/use-words.tsx'
+import './linked.css'
 
 /** The dossiers filed together with this one, each with its agency and clock; nothing for a dossier that stands alone. */
 export function Linked({ id }: { id: string }) {
