@@ -113,7 +113,7 @@ async function lockPerson(
 
 /**
  * Who it was, by what it could be found, every word typed on those dossiers, and the hashes of what was sent: without their salt a hash in
- * an entry proves nothing and cannot be guessed, but a command's hash has none.
+ * an entry proves nothing and cannot be guessed, but a command's hash has none. The parent is a linked filing's.
  */
 const forget = {
   name: 'work.erase-person',
@@ -122,9 +122,9 @@ const forget = {
       update work.parties
          set sealed = null, number_hash = null, phone_hash = null, name_hashes = '{}', erased_at = $2
        where id = any($1::uuid[]) returning id),
-    i as (select i.id from work.items i join p on p.id = i.party),
+    i as (select i.id, i.parent from work.items i join p on p.id = i.party),
     w as (update work.words set sealed = null, salt = ''::bytea where item in (select id from i))
-    update work.commands set body_hash = ''::bytea where item in (select id from i)`,
+    update work.commands set body_hash = ''::bytea where item in (select id from i union select parent from i)`,
 }
 
 /** Each dossier's own stream says so; the reason stands, sealed, with the dossier on which it was asked. */
