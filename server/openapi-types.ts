@@ -32,21 +32,21 @@ function typeOf(schema: Schema, indent: string): string {
   if (schema.anyOf) return schema.anyOf.map((one) => typeOf(one, indent)).join(' | ')
   if (Array.isArray(schema.type))
     return schema.type.map((type) => typeOf({ ...schema, type }, indent)).join(' | ')
-  switch (schema.type) {
-    case 'array':
-      return schema.items ? `${bracketed(typeOf(schema.items, indent))}[]` : 'unknown[]'
-    case 'object':
-      return objectOf(schema, indent)
-    case 'integer':
-      return 'number'
-    case 'string':
-    case 'number':
-    case 'boolean':
-    case 'null':
-      return schema.type
-  }
-  throw new Error(`no type is known for ${JSON.stringify(schema)}`)
+  if (schema.type === 'array')
+    return schema.items ? `${bracketed(typeOf(schema.items, indent))}[]` : 'unknown[]'
+  if (schema.type === 'object') return objectOf(schema, indent)
+  const plain = plainTypes.get(schema.type)
+  if (plain === undefined) throw new Error(`no type is known for ${JSON.stringify(schema)}`)
+  return plain
 }
+
+const plainTypes: ReadonlyMap<string | undefined, string> = new Map([
+  ['integer', 'number'],
+  ['number', 'number'],
+  ['string', 'string'],
+  ['boolean', 'boolean'],
+  ['null', 'null'],
+])
 
 function objectOf(schema: Schema, indent: string): string {
   const inner = `${indent}  `

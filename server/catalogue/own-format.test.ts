@@ -13,13 +13,14 @@ import { processPacks } from './templates.ts'
 const { drafts } = await readOwnProcedures('hcmc')
 const bodies = drafts.map((draft) => draft.body)
 
-it('carries at least 60 procedures of seven fields, 25 of each level, each complete enough to file', async () => {
+it('carries at least 60 procedures of eight fields, 25 of each level, each complete enough to file', async () => {
   assert.ok(bodies.length >= 60)
   assert.equal(new Set(bodies.map((body) => body.code)).size, bodies.length)
   for (const level of ['city', 'commune'] as const)
     assert.ok(bodies.filter((body) => body.competent?.level === level).length >= 25, level)
   assert.deepEqual([...new Set(bodies.map((body) => body.field))].toSorted(), [
     'chung-thuc',
+    'cu-tru',
     'dat-dai',
     'doanh-nghiep',
     'ho-kinh-doanh',

@@ -20,9 +20,9 @@ export function actsOn(
     .filter(isAct)
     .filter((act) => canDo(act, item) && isPermitted(act, item, actor, units))
   const lead = findLead(item)
-  const step = lead && { lead, last: isLast(lead, procedure) }
+  const now: Situation = { item, lead, last: lead !== undefined && isLast(lead, procedure), actor }
   const waits = lead?.person === null && allowed.includes('take')
-  return allowed.filter((act) => fits(act, item, step, actor) && !(waits && workedOn.has(act)))
+  return allowed.filter((act) => (asks[act]?.(now) ?? true) && !(waits && workedOn.has(act)))
 }
 
 const workedOn: ReadonlySet<Act> = new Set(['complete-step', 'finish', 'rework', 'consult'])
@@ -33,25 +33,17 @@ function isPermitted(act: Act, item: Item, actor: Actor, units: UnitsOn): boolea
   return isVerb(name) && may(actor, name, onItem(item, act, no, actor, units), units)
 }
 
-/** Whether the act meets the item and its step as they are, apart from permits and the table of moves. */
-function fits(act: Act, item: Item, step: { lead: Step; last: boolean } | undefined, actor: Actor): boolean {
-  switch (act) {
-    case 'refuse':
-      return item.accepted_at === null
-    case 'stop':
-      return item.accepted_at !== null
-    case 'extend':
-      return item.due_at !== null
-    case 'take':
-      return step?.lead.person === null
-    case 'release':
-      return step?.lead.person === actor.id
-    case 'complete-step':
-      return item.accepted_at !== null && step?.last === false
-    case 'finish':
-      return step?.last === true
-  }
-  return true
+type Situation = { item: Item; lead: Step | undefined; last: boolean; actor: Actor }
+
+/** What an act asks of the item and its step as they are, apart from permits and the table of moves. */
+const asks: Partial<Record<Act, (now: Situation) => boolean>> = {
+  refuse: ({ item }) => item.accepted_at === null,
+  stop: ({ item }) => item.accepted_at !== null,
+  extend: ({ item }) => item.due_at !== null,
+  take: ({ lead }) => lead?.person === null,
+  release: ({ lead, actor }) => lead?.person === actor.id,
+  'complete-step': ({ item, lead, last }) => item.accepted_at !== null && lead !== undefined && !last,
+  finish: ({ lead, last }) => lead !== undefined && last,
 }
 
 /** Whether the result comes next when the step goes well. */

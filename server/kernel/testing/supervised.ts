@@ -91,7 +91,7 @@ export function openClone(): string {
     cpSync(from, join(clone, to), { recursive: true, verbatimSymlinks: true })
   bring(process.execPath, 'node')
   bring(join(ROOT, 'package.json'), 'package.json')
-  for (const part of ['postgres', 'testing'])
+  for (const part of ['postgres', 'testing', 'app-login.ts'])
     bring(join(ROOT, 'server', 'kernel', part), join('server', 'kernel', part))
   for (const name of globSync(['pg', 'pg-*', 'pgpass', 'postgres-*', 'split2', 'xtend'], {
     cwd: join(ROOT, 'node_modules'),
