@@ -11,6 +11,9 @@ export interface Background {
   stop(): Promise<void>
 }
 
+/** All that follow the ledger, by name: a set that is generated is begun behind by each of them. */
+export const subscriptionNames = ['documents.links', 'work.linked-next', 'notifications.on-work'] as const
+
 /** What works behind the server: subscriptions to the ledger, and the jobs they put in. */
 export async function startBackground(parts: {
   installation: Installation

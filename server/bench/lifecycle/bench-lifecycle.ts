@@ -1,5 +1,6 @@
 import { openDatabase, readConfig, systemClock, type Database, type KeyRing } from '#kernel'
 import { sequencerLag, subscriptionLag } from '#ledger'
+import { subscriptionNames } from '../../commands/background.ts'
 import { openWorld } from '../generate/world.ts'
 import type { Loaded } from '../generate/load.ts'
 import { cpuBetween, describeMachine, readCpu, type CpuShares, type Machine } from '../machine.ts'
@@ -84,14 +85,13 @@ export async function benchLifecycle(
 
 /** The subscriptions begin behind the set: nobody is told of dossiers that are generated. */
 async function skipGenerated(db: Database, url: string): Promise<void> {
-  const names = ['notifications.on-work', 'documents.links']
   await db.pool.query('select 1')
   await asAdmin(url, (admin) =>
     admin.query(
       `insert into ledger.cursors (subscription, position)
        select name, (select coalesce(max(position), 0) from ledger.positions) from unnest($1::text[]) name
        on conflict (subscription) do update set position = excluded.position`,
-      [names],
+      [subscriptionNames],
     ),
   )
 }
