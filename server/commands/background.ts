@@ -2,7 +2,7 @@ import { linkFiles, tendTask } from '#documents'
 import { outgoing, startJobs, type Clock, type Config } from '#kernel'
 import type { Log, Subscription } from '#ledger'
 import { noticesOnWork, outboxOnly, sendTask, sending, webhook, type Adapters } from '#notifications'
-import { filesNamed, linkedNext, tellSent, toldFacts } from '#work'
+import { filesNamed, heldTask, linkedNext, tellSent, toldFacts, tryHeld } from '#work'
 import type { App } from '../app.ts'
 import type { Installation } from './installation.ts'
 
@@ -34,6 +34,7 @@ export async function startBackground(parts: {
         supplementSent: (sent) => tellSent(app.office, sent),
         log: (line, error) => log(line, error),
       }),
+      [heldTask]: tryHeld(app.office, clock),
       [tendTask]: async () => void (await app.documents.tend(db, clock())),
     },
     schedules: { [sendTask]: '* * * * *', [tendTask]: '*/10 * * * *' },
@@ -42,7 +43,7 @@ export async function startBackground(parts: {
   return {
     subscriptions: [
       linkFiles(filesNamed),
-      linkedNext(app.office),
+      linkedNext(app.office, clock),
       noticesOnWork({
         keys,
         clock,

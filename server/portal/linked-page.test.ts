@@ -38,6 +38,7 @@ test('the code of a linked filing opens every agency of it: who is late, what wa
   assert.match(text, /Hồ sơ liên thông H29\.14\.LT-260105-0001/)
   assert.match(text, /Ngày hẹn chung: chưa xác định, dự kiến chậm nhất/)
   assert.match(text, /phường Bình Thạnh đang trễ: Cấp Giấy chứng nhận\./)
+  assert.match(text, /trễ trả lời có tiếp nhận hay không: Đăng ký thường trú\./)
   assert.match(text, /Đăng ký thường trú ?sau khi có kết quả: Cấp Giấy chứng nhận; dự kiến chậm nhất 25\/03/)
   assert.match(text, /Ngoài hệ thống này: Thẻ bảo hiểm y tế/)
   const member = await browser.open(`/tra-cuu/${lateDossier.code}`)

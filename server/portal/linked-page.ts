@@ -16,7 +16,8 @@ export interface LinkedBlock {
     href: string | null
     here: boolean
     mark: 'done' | 'open' | 'to-come'
-    late: boolean
+    /** Said behind the agency; empty while it is on time. */
+    late: string
     when: string
   }[]
   elsewhere: string[]
@@ -27,11 +28,12 @@ export function linkedBlock(page: Page, linked: LinkedFiling, here: string): Lin
   return {
     title: say('linked.title', { code: linked.code }),
     appointment: appointmentOf(page, linked),
-    late: linked.members
-      .filter((one) => one.late)
-      .map((one) =>
-        say('linked.late', { agency: page.pick(one.agency), procedure: page.pick(one.procedure) }),
-      ),
+    late: linked.late.map((one) =>
+      say(one.with === 'answer' ? 'linked.late-answer' : 'linked.late', {
+        agency: page.pick(one.agency),
+        procedure: page.pick(one.procedure),
+      }),
+    ),
     rows: linked.members.map((one) => ({
       name: page.pick(one.procedure),
       agency: page.pick(one.agency),
@@ -39,7 +41,7 @@ export function linkedBlock(page: Page, linked: LinkedFiling, here: string): Lin
       href: one.code === null || one.code === here ? null : addressOf(one.code),
       here: one.code === here,
       mark: one.state === 'granted' ? 'done' : one.state === 'open' ? 'open' : 'to-come',
-      late: one.late,
+      late: one.late ? say(one.appointment ? 'linked.is-late' : 'linked.is-late-answer') : '',
       when: whenOf(page, one),
     })),
     elsewhere: linked.elsewhere.map((one) => page.pick(one)),

@@ -9,6 +9,8 @@ export interface LinkedFiling {
   appointment: Date | null
   /** The latest it may be, as long as it is not promised. */
   expected: Date | null
+  /** Who is late: the receiving desk with its answer, or an agency with its result. */
+  late: { procedure: Texts; agency: Texts; with: 'answer' | 'result' }[]
   members: LinkedDossier[]
   /** Parts of the matter that bodies outside this system handle. */
   elsewhere: Texts[]

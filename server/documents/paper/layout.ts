@@ -115,7 +115,10 @@ export const whoAndWhat = (data: PaperBase, words: Words): Content[] =>
     [words.onBehalfOf, data.applicant.onBehalfOf],
     [words.address, data.applicant.address],
     [words.contact, [data.applicant.phone, data.applicant.email].filter(Boolean).join(' · ')],
-    [words.procedure, `${data.procedure.name} (${data.procedure.code})`],
+    [
+      words.procedure,
+      [data.procedure.name, data.procedure.code && `(${data.procedure.code})`].filter(Boolean).join(' '),
+    ],
   ])
 
 export interface Column {

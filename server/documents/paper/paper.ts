@@ -38,7 +38,8 @@ export interface PaperBase {
   link: string
   /** The applicant's secret for tracking without an account; printed only on the receipt that is handed over. */
   secret?: string
-  procedure: { code: string; name: string }
+  /** `code` is null for a set of linked procedures: each of its members has a public code, the set has none. */
+  procedure: { code: string | null; name: string }
   applicant: PaperPerson
   officer: { name: string; title: string }
 }

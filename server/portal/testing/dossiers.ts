@@ -144,6 +144,10 @@ export const linkedFiling: LinkedFiling = {
   appointment: null,
   expected: at('2026-03-25T17:00'),
   elsewhere: [{ vi: 'Thẻ bảo hiểm y tế', en: 'Health insurance card' }],
+  late: [
+    { procedure: { vi: 'Cấp Giấy chứng nhận', en: 'Certificate' }, agency: unit, with: 'result' },
+    { procedure: { vi: 'Đăng ký thường trú', en: 'Residence' }, agency: counter, with: 'answer' },
+  ],
   members: [
     linkedMember('Cải chính hộ tịch', {
       code: 'H29.14-260105-0006',

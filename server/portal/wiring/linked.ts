@@ -22,6 +22,7 @@ const shown = (view: LinkedView): LinkedFiling => ({
   appointment: dateOr(view.appointment),
   expected: dateOr(view.expected),
   elsewhere: view.set.elsewhere,
+  late: view.late.map((one) => ({ ...one, procedure: one.procedure.name, agency: one.agency.name })),
   members: view.members.map((member) => ({
     procedure: member.procedure.name,
     agency: member.agency.name,

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { readStreams, streamOf } from '#ledger'
 import { getItem, timeOf } from '../history.ts'
 import { toldFacts } from '../notice-facts.ts'
-import { linkedNext } from './begin-next.ts'
+import { linkedNext } from './follow.ts'
 import { streamName } from './file-linked.ts'
 import { hangingOn } from './told.ts'
 import { birth, correction, linkedCity, member, on, papers, type LinkedCity } from './testing/linked-city.ts'
@@ -21,8 +21,8 @@ test('in sequence: the next begins with its own clock at the minute the one befo
   assert.ok(begun.expected)
   assert.equal(member(begun, '1.004222').state, 'waiting')
   const done = await city.finish(filed.items[0]!.id, on('2026-03-09', '09:00'))
-  assert.equal(await city.next(filed), 1)
-  assert.equal(await city.next(filed), 0, 'it begins once')
+  assert.deepEqual((await city.next(filed)).begun, ['1.004222'])
+  assert.deepEqual(await city.next(filed), { begun: [], held: [] }, 'it begins once')
   const now = on('2026-03-09', '16:00')
   const seen = await city.view(filed, now)
   const second = member(seen, '1.004222')
@@ -46,7 +46,7 @@ test('one before two: both begin, and the last appointment is the appointment', 
   const filed = await city.fileLinked(correction, on('2026-03-11'))
   assert.deepEqual(filed.waiting, ['1.013833', '2.000635'])
   await city.finish(filed.items[0]!.id, on('2026-03-11', '09:00'))
-  assert.equal(await city.next(filed), 2)
+  assert.deepEqual((await city.next(filed)).begun, filed.waiting)
   const seen = await city.view(filed, on('2026-03-11', '10:30'))
   for (const code of filed.waiting)
     await city.act(city.clerk, 'accept', member(seen, code).item!.id, on('2026-03-11', '11:00'))
@@ -65,7 +65,7 @@ test('a refused, withdrawn or not granted member: what needs it never begins, th
   const withdrawn = await city.fileLinked(correction, on('2026-03-12'))
   await city.act(city.clerk, 'withdraw', withdrawn.items[0]!.id, on('2026-03-12', '09:00'), {})
   for (const filed of [refused, withdrawn]) {
-    assert.equal(await city.next(filed), 0)
+    assert.deepEqual(await city.next(filed), { begun: [], held: [] })
     const seen = await city.view(filed, on('2026-03-12', '10:00'))
     assert.equal(seen.whole, 'ended')
     assert.equal(seen.appointment, null)
@@ -87,7 +87,7 @@ test('the subscription begins what is due, once, also when it is stopped before 
     city.db,
     filed.items.map((one) => one.id),
   )
-  const following = linkedNext(city.office)
+  const following = linkedNext(city.office, () => on('2026-03-17', '12:00'))
   await assert.rejects(
     city.db.transaction(async (tx) => {
       await following.onEntries(tx, entries)
@@ -105,25 +105,6 @@ test('the subscription begins what is due, once, also when it is stopped before 
     told.map((entry) => entry.type),
     ['dossier.linked', 'dossier.linked-begun'],
   )
-})
-
-test('a member that the rules refuse when its turn comes is held with the reason, and tried again', async () => {
-  const filed = await city.fileLinked(birth, on('2026-03-18'))
-  await city.finish(filed.items[0]!.id, on('2026-03-18', '09:00'))
-  const [row] = await city.db.rows<{ id: string; sealed: Buffer }>(
-    {
-      name: 'test.party',
-      text: 'select p.id, p.sealed from work.parties p join work.items i on i.party = p.id where i.id = $1',
-    },
-    [filed.items[0]!.id],
-  )
-  const set = { name: 'test.seal', text: 'update work.parties set sealed = $2 where id = $1' }
-  await city.db.rows(set, [row!.id, null])
-  assert.equal(await city.next(filed), 0)
-  assert.match(member(await city.view(filed, on('2026-03-18', '12:00')), '1.004222').held!.vi, /đã được xóa/)
-  await city.db.rows(set, [row!.id, row!.sealed])
-  assert.equal(await city.next(filed), 1)
-  assert.equal(member(await city.view(filed, on('2026-03-18', '12:00')), '1.004222').held, null)
 })
 
 test('the applicant is told which procedures an ending keeps from beginning', async () => {

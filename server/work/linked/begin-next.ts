@@ -1,6 +1,6 @@
 import type { Session } from '#kernel'
 import { Refusal } from '#kernel'
-import { append, type Subscription } from '#ledger'
+import { append } from '#ledger'
 import { channelCodes, type Filing } from '../filing.ts'
 import type { Item } from '../item.ts'
 import type { Office } from '../office.ts'
@@ -11,39 +11,35 @@ import { streamName, writeMember } from './file-linked.ts'
 import type { MemberPlan } from './input.ts'
 import { progressOf } from './progress.ts'
 import { needsOf, setOfVersion, type LinkedSet } from './sets.ts'
-import { dossiersOf, holdMember, lockLinked, parentsOf, type Linked } from './store.ts'
+import { dossiersOf, holdMember, lockLinked, type Linked } from './store.ts'
 
 /** Whoever nobody is: the next dossier begins by itself. */
 const system = { id: 'linked', kind: 'service' } as const
 
-/**
- * Follows the ledger: when a dossier of a linked filing is finished, the members that needed its result begin, in the same transaction as the
- * cursor. Stopped in between it goes on where it was, and nothing begins twice.
- */
-export const linkedNext = (office: Office): Subscription => ({
-  name: 'work.linked-next',
-  async onEntries(tx, entries) {
-    const finished = entries.filter((entry) => entry.type === 'dossier.finished')
-    if (finished.length === 0) return
-    const parents = await parentsOf(tx, [...new Set(finished.map((entry) => entry.stream))])
-    for (const parent of parents) await beginNext(office, tx, parent)
-  },
-})
+export interface Begun {
+  /** Procedures whose dossiers began now. */
+  begun: string[]
+  /** Procedures whose turn has come and which the rules refuse; why stands with the filing. */
+  held: string[]
+}
 
-/** Begins every member whose turn has come; gives how many. Its clock starts when the last result it needs was there. */
-export async function beginNext(office: Office, tx: Session, parent: string): Promise<number> {
+/** Begins every member whose turn has come. Its clock starts when the last result it needs was there. */
+export async function beginNext(office: Office, tx: Session, parent: string): Promise<Begun> {
   const linked = await lockLinked(tx, parent)
   if (!linked) throw new Error(`the linked filing ${parent} is gone, and dossiers name it`)
   const set = setOfVersion(office.linked, linked.set_code, linked.set_from)
   const items = await dossiersOf(tx, parent)
   const { states } = progressOf(
     set,
-    items.map((item) => memberNow(item, linked.filed_at)),
+    items.map((item) => memberNow(item)),
   )
   const ready = set.members.filter((member) => states.get(member.procedure) === 'ready')
-  let begun = 0
-  for (const member of ready) begun += (await begin(office, tx, linked, member, items)) ? 1 : 0
-  return begun
+  const found: Begun = { begun: [], held: [] }
+  for (const member of ready) {
+    const began = await begin(office, tx, linked, member, items)
+    found[began ? 'begun' : 'held'].push(member.procedure)
+  }
+  return found
 }
 
 async function begin(
@@ -79,7 +75,7 @@ async function begin(
     await append({ db: tx, now }, streamName(linked.id), [fact], system.id)
     return true
   } catch (error) {
-    // What the rules refuse now must not stop everybody's next ones: it is kept and shown, and tried again at the next finish.
+    // What the rules refuse now must not stop everybody's next ones: it is kept and shown, and tried again (follow.ts).
     if (!(error instanceof Refusal)) throw error
     await holdMember(tx, linked.id, procedure, error.texts)
     return false

@@ -40,6 +40,10 @@ needs(['command:pdftotext'], 'one receipt names every agency, one appointment an
   const text = await printed(filed.id, on('2026-03-04', '10:00'))
   for (const said of [filed.code, filed.secret, ...filed.items.map((one) => one.code), 'Công an thành phố'])
     assert.ok(text.includes(said), `${said} is not in ${text}`)
+  assert.ok(
+    text.includes(view.set.name.vi) && !text.includes(view.set.code),
+    'the set by its name, not by a code of ours',
+  )
   const day = view.appointment!.slice(8, 10)
   assert.match(text, new RegExp(`hẹn trả kết quả: \\d\\d giờ \\d\\d phút, ngày ${day}/03/2026`))
 })

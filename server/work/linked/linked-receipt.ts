@@ -43,7 +43,7 @@ export async function printLinkedReceipt(
     code: linked.code,
     link: `${office.publicUrl}/tra-cuu/qr/${linked.code}.${trackingSecret(office.keys, linked.id)}`,
     secret: trackingSecret(office.keys, linked.id),
-    procedure: { code: view.set.code, name: view.set.name.vi },
+    procedure: { code: null, name: view.set.name.vi },
     applicant: personOf(await partyOf(office, accepted)),
     officer: { name: names.get(clerk) ?? '', title: 'Công chức tiếp nhận' },
     parts: await partsOf(office, items),

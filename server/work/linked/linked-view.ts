@@ -1,7 +1,9 @@
 import { findVersion, inForce, type ProcedureVersion } from '#catalogue'
 import type { UnitsOn } from '#people'
+import { isAnswerLate } from '../answer-late.ts'
 import { appointment, dueOf } from '../deadlines.ts'
 import type { Item } from '../item.ts'
+import { isLateNow } from '../item-view.ts'
 import { calendarOf, today, type Office } from '../office.ts'
 import { promisedBy } from '../pause.ts'
 import { rulesOn } from '../rules.ts'
@@ -35,7 +37,7 @@ export async function viewOfLinked(
   const units = unitsToday(office, now)
   const progress = progressOf(
     set,
-    items.map((item) => memberNow(item, now)),
+    items.map((item) => memberNow(item, isLateNow(item, now) || isAnswerLate(office, item, units, now))),
   )
   const known = await knownOf(office, linked, set, items, units, now)
   const expected = expectedOf(set, aheadOf(office, linked, known, progress, units, now), now)
@@ -60,10 +62,17 @@ export async function viewOfLinked(
     whole: progress.whole,
     appointment: iso(progress.appointment),
     expected: iso(progress.appointment === null ? wholeExpected(progress, expected) : null),
-    late: members.filter((one) => one.late).map(({ procedure, agency }) => ({ procedure, agency })),
+    late: members.filter((one) => one.late).map((one) => lateOf(one, unitRef(units, linked.received_unit))),
     members,
   }
 }
+
+/** Before an appointment is promised the clock is the receiving desk's: it is late with its answer, not the agency that will decide. */
+const lateOf = (
+  { procedure, agency, appointment: promised }: LinkedMember,
+  desk: LinkedMember['agency'],
+): LinkedView['late'][number] =>
+  promised === null ? { procedure, agency: desk, with: 'answer' } : { procedure, agency, with: 'result' }
 
 export const shownSet = (set: LinkedSet): LinkedView['set'] => ({
   code: set.code,

@@ -1,13 +1,12 @@
 import type { Item } from '../item.ts'
-import { isLateNow } from '../item-view.ts'
 import type { MemberNow, Standing } from './progress.ts'
 
-/** A dossier as the linked filing sees it. */
-export const memberNow = (item: Item, now: Date): MemberNow => ({
+/** A dossier as the linked filing sees it. Whether it is late only a reader asks; what begins next does not hang on it. */
+export const memberNow = (item: Item, late = false): MemberNow => ({
   procedure: item.procedure,
   standing: standingOf(item),
   appointment: item.extended_due_at ?? item.due_at,
-  late: isLateNow(item, now),
+  late,
 })
 
 /** Only a result that was granted lets the next begin. */

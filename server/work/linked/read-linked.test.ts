@@ -16,10 +16,33 @@ test('the agency that is late is named, and only that one', async () => {
   for (const item of filed.items) await city.act(city.clerk, 'accept', item.id, on('2026-03-16', '09:00'))
   const seen = await city.view(filed, on('2026-03-23', '10:00'))
   assert.deepEqual(
-    seen.late.map((one) => one.procedure.code),
-    ['2.000635', '1.004873'],
+    seen.late.map((one) => [one.procedure.code, one.with]),
+    [
+      ['2.000635', 'result'],
+      ['1.004873', 'result'],
+    ],
   )
   assert.equal(member(seen, '3.000333').late, false)
+})
+
+test('a filing that nobody answered is late by the receiving desk, whoever would decide; an answer ends that', async () => {
+  const filed = await city.fileLinked(papers, on('2026-03-24'))
+  const early = await city.view(filed, on('2026-03-24', '16:00'))
+  assert.deepEqual(early.late, [])
+  await city.act(city.clerk, 'accept', filed.items[2]!.id, on('2026-03-24', '09:00'))
+  const seen = await city.view(filed, on('2026-03-25', '09:00'))
+  assert.deepEqual(
+    seen.late.map((one) => [one.procedure.code, one.agency.code, one.with]),
+    [
+      ['2.000635', city.commune, 'answer'],
+      ['1.004873', city.commune, 'answer'],
+    ],
+  )
+  assert.equal(member(seen, '1.004873').late, true)
+  assert.equal(member(seen, '3.000333').late, false)
+  await city.act(city.clerk, 'withdraw', filed.items[0]!.id, on('2026-03-25', '09:10'), {})
+  await city.act(city.clerk, 'accept', filed.items[1]!.id, on('2026-03-25', '09:10'))
+  assert.deepEqual((await city.view(filed, on('2026-03-25', '10:00'))).late, [])
 })
 
 test('who may read one of them sees how the others stand, and opens only what the permits allow', async () => {

@@ -40,7 +40,7 @@ async function toldOf(
   const dossiers = await dossiersOf(tx, linked.id)
   const { states } = progressOf(
     set,
-    dossiers.map((one) => memberNow(one, now)),
+    dossiers.map((one) => memberNow(one)),
   )
   const day = today(office, now)
   const hanging = hangingOn(set, procedure).filter((code) => states.get(code) === 'never')

@@ -14,6 +14,8 @@ const state = Type.Unsafe<'open' | 'granted' | 'ended' | 'ready' | 'waiting' | '
   enum: ['open', 'granted', 'ended', 'ready', 'waiting', 'never'],
 })
 
+const lateWith = Type.Unsafe<'answer' | 'result'>({ type: 'string', enum: ['answer', 'result'] })
+
 export const linkedMemberView = Type.Object(
   {
     procedure,
@@ -60,7 +62,10 @@ export const linkedView = Type.Object(
       description: 'The last appointment of all; null while one is not promised yet',
     }),
     expected: instant,
-    late: Type.Array(Type.Object({ procedure, agency }), { description: 'The agencies that are late' }),
+    late: Type.Array(Type.Object({ procedure, agency, with: lateWith }), {
+      description:
+        'The agencies that are late: the receiving desk with its answer, an agency with its result',
+    }),
     members: Type.Array(linkedMemberView),
   },
   { title: 'LinkedView' },

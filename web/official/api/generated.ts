@@ -29,6 +29,20 @@ export type BarPart = {
 
 export type Duty = 'lead' | 'coordinate' | 'approve'
 
+export type ErasurePlan = {
+  applicant: ErasureReach | null
+  representative: ErasureReach | null
+}
+
+export type ErasureReach = {
+  /** Own dossiers: everything about the person goes */
+  dossiers: string[]
+  /** Dossiers of others that the person filed: only the representative goes */
+  represented: string[]
+  /** Those of them that are not closed; nothing is erased before they are */
+  open: string[]
+}
+
 export type Evidence = 'verified' | 'secondary' | 'unverified'
 
 export type FileView = {
@@ -207,7 +221,7 @@ export type LinkedView = {
   /** The last appointment of all; null while one is not promised yet */
   appointment: string | null
   expected: string | null
-  /** The agencies that are late */
+  /** The agencies that are late: the receiving desk with its answer, an agency with its result */
   late: {
     procedure: {
       code: string
@@ -217,6 +231,7 @@ export type LinkedView = {
       code: string
       name: Texts
     }
+    with: 'answer' | 'result'
   }[]
   members: LinkedMember[]
 }

@@ -14,6 +14,8 @@ export interface ProcedurePart {
   copies: number
   required: boolean
   form: string | null
+  /** The member of a linked set that asks for it; the console puts it in where several are filed at once. */
+  of?: Said
 }
 
 export interface ProcedureChannel {

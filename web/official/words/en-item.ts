@@ -24,6 +24,10 @@ export const item: typeof vi = {
   },
   linkedLate: (agency: string) => `${agency} is late`,
   linkedIsLate: 'late',
+  linkedLateAnswer: (agency: string) => `${agency} is late with its answer`,
+  linkedIsLateAnswer: 'answer late',
+  linkedPapers: (procedure: string, code: string) =>
+    `Papers of this procedure only: ${procedure}. The other procedures of the linked filing ${code} have their own.`,
   linkedElsewhere: 'Outside this system:',
   linkedStates: {
     open: 'In progress',

@@ -23,6 +23,10 @@ export const item = {
   },
   linkedLate: (agency: string) => `${agency} đang trễ`,
   linkedIsLate: 'trễ hẹn',
+  linkedLateAnswer: (agency: string) => `${agency} trễ trả lời có tiếp nhận hay không`,
+  linkedIsLateAnswer: 'trễ trả lời',
+  linkedPapers: (procedure: string, code: string) =>
+    `Giấy tờ của riêng thủ tục này: ${procedure}. Các thủ tục khác của hồ sơ liên thông ${code} có giấy tờ riêng.`,
   linkedElsewhere: 'Ngoài hệ thống này:',
   linkedStates: {
     open: 'Đang xử lý',

@@ -2,7 +2,7 @@ import type { Actor } from '#identity'
 import { getItem } from '../../history.ts'
 import { findLead } from '../../item.ts'
 import { testCity, type TestCity } from '../../testing/city.ts'
-import { beginNext } from '../begin-next.ts'
+import { beginNext, type Begun } from '../begin-next.ts'
 import { fileLinked, type LinkedFiled } from '../file-linked.ts'
 import type { LinkedFiling } from '../input.ts'
 import { linkedByCode } from '../read-linked.ts'
@@ -21,7 +21,7 @@ export interface LinkedCity extends TestCity {
   finish(item: string, from: Date): Promise<Date>
   view(filed: LinkedFiled, now: Date): Promise<LinkedView>
   /** Begins what is due, as the subscription does. */
-  next(filed: LinkedFiled): Promise<number>
+  next(filed: LinkedFiled): Promise<Begun>
   /** Rows and numbers, to see that nothing was left behind. */
   counted(): Promise<unknown>
 }

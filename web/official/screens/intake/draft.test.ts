@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ProcedureView } from '../../api/procedure-types.ts'
-import { emptyDraft, filingOf, missingParts, numberLooksWrong, openFields } from './draft.ts'
+import { byMember, emptyDraft, filingOf, missingParts, numberLooksWrong, openFields } from './draft.ts'
 
 const procedure: ProcedureView = {
   code: '1.012753',
@@ -74,4 +74,21 @@ test('numbers of the wrong length are questioned, passports are not', () => {
   assert.equal(numberLooksWrong({ ...draft, number: 'C1234567' }), false)
   assert.equal(numberLooksWrong({ ...draft, kind: 'business', number: '0312345678' }), false)
   assert.equal(numberLooksWrong({ ...draft, number: '' }), false)
+})
+
+test('papers of a linked set stand under the procedure that asks for each, and are counted through', () => {
+  const [don, copy, more] = procedure.parts
+  assert.deepEqual(byMember(procedure.parts), [{ of: undefined, from: 0, parts: procedure.parts }])
+  const linked = [
+    { ...don!, of: 'A' },
+    { ...copy!, of: 'A' },
+    { ...more!, of: 'B' },
+  ]
+  assert.deepEqual(
+    byMember(linked).map(({ of, from, parts }) => [of, from, parts.length]),
+    [
+      ['A', 0, 2],
+      ['B', 2, 1],
+    ],
+  )
 })

@@ -1,4 +1,4 @@
-import type { ProcedureView } from '../../api/procedure-types.ts'
+import type { ProcedurePart, ProcedureView } from '../../api/procedure-types.ts'
 
 /** What the desk has typed so far. Plain data, so that it can be kept while the page is left. */
 export interface IntakeDraft {
@@ -128,4 +128,22 @@ export function numberLooksWrong(draft: IntakeDraft): boolean {
   const number = draft.number.replace(/[\s.-]/g, '')
   if (number === '' || /[A-Za-z]/.test(number)) return false
   return draft.kind === 'citizen' ? !/^\d{12}$/.test(number) : !/^(\d{10}|\d{12}|\d{13})$/.test(number)
+}
+
+interface MemberPapers {
+  of: ProcedurePart['of']
+  /** Where its papers begin among all: the numbers to press go on from member to member. */
+  from: number
+  parts: ProcedurePart[]
+}
+
+/** The papers under the procedure that asks for each; one group without a name where only one procedure is filed. */
+export function byMember(parts: readonly ProcedurePart[]): MemberPapers[] {
+  const groups: MemberPapers[] = []
+  for (const [index, part] of parts.entries()) {
+    const last = groups.at(-1)
+    if (last && last.of === part.of) last.parts.push(part)
+    else groups.push({ of: part.of, from: index, parts: [part] })
+  }
+  return groups
 }

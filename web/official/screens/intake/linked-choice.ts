@@ -48,7 +48,7 @@ export function asOne(code: string, set: LinkedSetView, members: readonly Proced
     code,
     name: set.name,
     parts: members.flatMap((member) =>
-      member.parts.map((part) => ({ ...part, key: `${member.code}/${part.key}` })),
+      member.parts.map((part) => ({ ...part, key: `${member.code}/${part.key}`, of: member.name })),
     ),
     channels: first!.channels
       .filter(({ channel }) =>

@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { PartName } from '../../ui/part-name.tsx'
 import { State } from '../../ui/marks.tsx'
 import { useSpeech } from '../../words/use-words.tsx'
-import { isHere, missingParts, type IntakeDraft, type PaperDraft } from './draft.ts'
+import { byMember, isHere, missingParts, type IntakeDraft, type PaperDraft } from './draft.ts'
 import { StepTitle } from './step-title.tsx'
 
 interface PaperListProps {
@@ -19,7 +19,8 @@ interface PaperListProps {
 
 /** The papers the procedure asks for: a number key ticks one, files may be added. */
 export function PaperList({ draft, change, procedure, onTick }: PaperListProps) {
-  const { intake } = useSpeech().words
+  const { words, say } = useSpeech()
+  const { intake } = words
   const complete = procedure !== undefined && missingParts(draft, procedure).length === 0
   const setPaper = (key: string, paper: PaperDraft): void =>
     change({ papers: { ...draft.papers, [key]: paper } })
@@ -34,19 +35,24 @@ export function PaperList({ draft, change, procedure, onTick }: PaperListProps) 
         {intake.papers}
       </StepTitle>
       {procedure ? (
-        <ul className="intake-options">
-          {procedure.parts.map((part, index) => (
-            <Paper
-              key={part.key}
-              part={part}
-              no={index + 1}
-              here={isHere(draft, part.key)}
-              paper={draft.papers[part.key] ?? { here: false, files: [] }}
-              onTick={() => onTick(part.key)}
-              onPaper={(paper) => setPaper(part.key, paper)}
-            />
-          ))}
-        </ul>
+        byMember(procedure.parts).map(({ of, from, parts }) => (
+          <section key={from} aria-label={of && say(of)}>
+            {of ? <p className="intake-of b">{say(of)}</p> : null}
+            <ul className="intake-options">
+              {parts.map((part, index) => (
+                <Paper
+                  key={part.key}
+                  part={part}
+                  no={from + index + 1}
+                  here={isHere(draft, part.key)}
+                  paper={draft.papers[part.key] ?? { here: false, files: [] }}
+                  onTick={() => onTick(part.key)}
+                  onPaper={(paper) => setPaper(part.key, paper)}
+                />
+              ))}
+            </ul>
+          </section>
+        ))
       ) : (
         <p className="mut">{intake.papersFirst}</p>
       )}

@@ -78,7 +78,9 @@ function Promised({ linked }: { linked: LinkedView }) {
       </p>
       {linked.late.map((one) => (
         <p key={one.procedure.code}>
-          <State kind="late">{item.linkedLate(say(one.agency.name))}</State>
+          <State kind="late">
+            {(one.with === 'answer' ? item.linkedLateAnswer : item.linkedLate)(say(one.agency.name))}
+          </State>
         </p>
       ))}
     </>
@@ -117,7 +119,9 @@ function Row({ member, here }: { member: LinkedMember; here: boolean }) {
       <td>{say(member.agency.name)}</td>
       <td>
         <State kind={member.late ? 'late' : kinds[member.state]}>
-          {member.late ? `${state}, ${item.linkedIsLate}` : state}
+          {member.late
+            ? `${state}, ${member.appointment ? item.linkedIsLate : item.linkedIsLateAnswer}`
+            : state}
         </State>
         {member.held ? <div className="sm mut">{say(member.held)}</div> : null}
       </td>

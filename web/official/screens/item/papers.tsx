@@ -1,3 +1,5 @@
+import { useQuery } from '@tanstack/react-query'
+import { linkedQuery } from '../../api/queries.ts'
 import type { ItemView } from '../../api/types.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { PartName } from '../../ui/part-name.tsx'
@@ -7,9 +9,22 @@ import { useSpeech } from '../../words/use-words.tsx'
 /** The papers of the dossier: which are here, which are missing, the files to download. */
 export function Papers({ item }: { item: ItemView }) {
   const { words, say } = useSpeech()
+  const linked = useQuery(linkedQuery(item.id)).data
   if (item.parts.length === 0) return <p className="mut item-tab">{words.item.noParts}</p>
   return (
-    <ul className="papers item-tab">
+    <div className="item-tab">
+      {linked ? (
+        <p className="papers-of">{words.item.linkedPapers(say(item.procedure.name), linked.code)}</p>
+      ) : null}
+      <PaperRows item={item} />
+    </div>
+  )
+}
+
+function PaperRows({ item }: { item: ItemView }) {
+  const { words, say } = useSpeech()
+  return (
+    <ul className="papers">
       {item.parts.map((part, index) => {
         const here = part.originals + part.copies + part.files.length > 0
         const have = words.intake.have(part.originals, part.copies)
