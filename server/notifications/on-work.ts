@@ -6,8 +6,9 @@ import { templateOf, type Template } from './templates.ts'
 import { wordsOf } from './wording.ts'
 
 export const sendTask = 'notifications.send'
-/** The entry that says that whom an item is about was erased. */
-const erasing = 'person.erased'
+/** Whether an entry says that whom the messages of its item went to was erased: the applicant, or who filed for them. */
+const erases = ({ type, data }: ReadEntry): boolean =>
+  type === 'person.erased' || (type === 'representative.erased' && (data as { told?: boolean }).told === true)
 
 export interface NoticeParts {
   keys: KeyRing
@@ -26,7 +27,7 @@ export const noticesOnWork = (parts: NoticeParts): Subscription => ({
   async onEntries(tx, entries) {
     await tell(tx, parts, entries)
     // After what was told before it, in the same batch too: no message is written once its person was erased.
-    const gone = entries.filter((entry) => entry.type === erasing)
+    const gone = entries.filter(erases)
     if (gone.length > 0)
       await eraseMessages(
         tx,

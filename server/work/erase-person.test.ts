@@ -4,6 +4,9 @@ import type { Actor } from '#identity'
 import { Refusal, uuidv7 } from '#kernel'
 import { readStream, verify } from '#ledger'
 import { erasePerson, type Erased } from './erase-person.ts'
+import { erasurePlan } from './erasure-plan.ts'
+import { openParty } from './party.ts'
+import type { Standing } from './person-traces.ts'
 import { disguises, everything } from '../kernel/testing/dump.ts'
 import { getItem, historyOf } from './history.ts'
 import { itemView } from './item-view.ts'
@@ -80,12 +83,19 @@ const actor = (role: Actor['posts'][number]['role'], unit: string): Actor => ({
   session: null,
 })
 
-const erase = (item: string, minutes: number, more: { by?: Actor; key?: string } = {}): Promise<Erased> =>
+const officer = actor('city-office', 'H29')
+
+const erase = (
+  item: string,
+  minutes: number,
+  { by = officer, key, person }: { by?: Actor; key?: string; person?: Standing } = {},
+): Promise<Erased> =>
   erasePerson(city.office, {
-    actor: more.by ?? actor('city-office', 'H29'),
+    actor: by,
     now: later(minutes),
-    key: more.key ?? uuidv7(later(minutes)),
+    key: key ?? uuidv7(later(minutes)),
     item,
+    ...(person ? { person } : {}),
     reason: 'Đơn yêu cầu xóa dữ liệu',
   })
 
@@ -163,4 +173,102 @@ test('no hash of what was sent is left by which the person could be guessed', as
     (await rowsOf(hashes, id)).map((row) => row['bytes']),
     [0, 0, 32],
   )
+})
+
+const representative = {
+  name: 'Phạm Thị Mây Ngàn',
+  number: '079190007771',
+  phone: '0911222333',
+  as: 'authorised',
+  authority: 'Giấy ủy quyền số 61 của văn phòng Hoa Gạo',
+  authorityDate: '2026-02-20',
+} as const
+
+/** Closed dossiers of two people, filed by the same representative; the second tells the applicant, not the representative. */
+async function filedByAnother(): Promise<string[]> {
+  const first = await city.file(morning, {
+    applicant: { kind: 'citizen', name: 'Lê Văn Tám', number: '079085008881', phone: '0901000001' },
+    through: representative,
+    notify: { channel: 'sms', to: representative.phone },
+  })
+  const second = await city.file(morning, {
+    applicant: { kind: 'citizen', name: 'Bùi Thị Chín', number: '079185008882', phone: '0901000002' },
+    through: { ...representative, phone: '0911222334' },
+    notify: { channel: 'sms', to: '0901000002' },
+  })
+  for (const { id } of [first, second]) await city.act(city.clerk, 'withdraw', id, later(5), {})
+  return [first.id, second.id]
+}
+
+const erasable = (reach: { dossiers: string[]; represented: string[]; open: string[] } | null): number[] =>
+  reach === null ? [] : [reach.dossiers.length, reach.represented.length, reach.open.length]
+
+test('a representative without a dossier of their own is found in those of others and erased there alone', async () => {
+  const [first, second] = (await filedByAnother()) as [string, string]
+  const plan = await erasurePlan(city.office, officer, first, later(6))
+  assert.deepEqual(
+    [erasable(plan.applicant), erasable(plan.representative)],
+    [
+      [1, 0, 0],
+      [0, 2, 0],
+    ],
+  )
+  const erased = await erase(first, 10, { person: 'representative' })
+  assert.deepEqual([erased.codes, erased.represented.length], [[], 2])
+  const told: unknown[] = []
+  for (const id of [first, second]) {
+    const item = await getItem(city.office, id)
+    const [row] = await rowsOf(
+      'select sealed, through_hash, erased_at from work.parties where id = $1',
+      item.party,
+    )
+    assert.deepEqual([row!['through_hash'], row!['erased_at']], [null, null])
+    const party = openParty(city.keys, item.party, row!['sealed'] as Buffer)!
+    assert.deepEqual(party.through, { name: '(đã xóa)', as: 'authorised' })
+    assert.ok(party.applicant.number, 'the applicant stays')
+    const last = (await readStream(city.db, id)).at(-1)!
+    assert.equal(last.type, 'representative.erased')
+    told.push([party.notifyTo, (last.data as { told: boolean }).told])
+  }
+  assert.deepEqual(told, [
+    [undefined, true],
+    ['0901000002', false],
+  ])
+  const lines = await historyOf(city.office, await getItem(city.office, first))
+  assert.deepEqual(lines[0]!.words, { reason: 'Đơn yêu cầu xóa dữ liệu' })
+  assert.deepEqual((await verify(city.db, { heads, thorough: true })).broken, [])
+  assert.equal((await erasurePlan(city.office, officer, first, later(11))).representative, null)
+  assert.deepEqual((await erase(first, 12, { person: 'representative' })).represented, [])
+})
+
+test('whoever is erased as applicant is erased as representative of others too, and open dossiers of either kind are in the way', async () => {
+  const own = await city.file(morning, {
+    applicant: { kind: 'citizen', name: representative.name, number: representative.number },
+  })
+  const [other] = (await filedByAnother()) as [string, string]
+  await assert.rejects(erase(other, 10, { person: 'representative' }), code('DossiersOpen'))
+  await city.act(city.clerk, 'withdraw', own.id, later(11), {})
+  const open = await city.file(morning, {
+    applicant: { kind: 'citizen', name: 'Bùi Thị Chín', number: '079185008882' },
+    through: representative,
+  })
+  await assert.rejects(erase(own.id, 12), code('DossiersOpen'))
+  await city.act(city.clerk, 'withdraw', open.id, later(13), {})
+  await assert.rejects(erase(own.id, 14, { person: 'representative' }), code('NoRepresentative'))
+  const erased = await erase(own.id, 14)
+  assert.deepEqual([erased.codes.length, erased.represented.length], [1, 3])
+  assert.equal((await readStream(city.db, own.id)).at(-1)!.type, 'person.erased')
+  assert.equal((await readStream(city.db, other)).at(-1)!.type, 'representative.erased')
+  for (const by of [city.clerk, actor('leader', 'H29')])
+    await assert.rejects(erasurePlan(city.office, by, own.id, later(15)), code('NotPermitted'))
+})
+
+test('a representative who gave no number is erased where they stand', async () => {
+  const { number: _number, ...nameOnly } = representative
+  const { id } = await city.file(morning, {
+    applicant: { kind: 'citizen', name: 'Đỗ Văn Mười', number: '079085008883' },
+    through: nameOnly,
+  })
+  await city.act(city.clerk, 'withdraw', id, later(5), {})
+  assert.equal((await erase(id, 10, { person: 'representative' })).represented.length, 1)
 })

@@ -1,11 +1,12 @@
 import { permit, type Actor } from '#identity'
 import { Refusal, canonical, sha256, type Session } from '#kernel'
-import { chain } from '#ledger'
+import { chain, type Fact } from '#ledger'
 import { touching } from './item-view.ts'
 import { getItem } from './history.ts'
 import type { Office } from './office.ts'
 import { earlierAnswer, once } from './perform.ts'
 import { unitsToday } from './show.ts'
+import { forgetRepresentative, tracesOf, type Standing, type Traces } from './person-traces.ts'
 import { sealedWord, withHashes, type Answer, type Earlier } from './store.ts'
 import { salted } from './words.ts'
 
@@ -19,21 +20,26 @@ export interface Erasure {
   actor: Actor
   now: Date
   key: string
-  /** One dossier of the person; all of the same number are meant. */
+  /** One dossier that names the person; all of the same number are meant. */
   item: string
+  /** As what it names them; left out: its applicant. */
+  person?: Standing
   reason: string
 }
 
 export interface Erased extends Answer {
   /** Codes of the dossiers whose person is gone now; empty when it was erased before. */
   codes: string[]
+  /** Codes of other people's dossiers in which the person stood as representative. */
+  represented: string[]
   accounts: number
 }
 
 /**
- * Erases the applicant of a dossier, from every dossier of the same number: name, number, contacts, typed words, account and drafts in one
- * transaction with an entry `person.erased` in the stream of each dossier; whoever keeps files and messages follows that entry.
- * Screens then say "(đã xóa)", and every chain verifies as before. Refuses with `DossiersOpen` while one of them is open.
+ * Erases the applicant of a dossier, or whoever filed it for them, from every dossier of the same number: name, number, contacts, typed
+ * words, account and drafts in one transaction. Own dossiers get an entry `person.erased`, those filed for others `representative.erased`;
+ * whoever keeps files and messages follows them. Screens then say "(đã xóa)", and every chain verifies as before. Refuses with
+ * `DossiersOpen` while one of them is open, with `NoRepresentative` where nobody filed for the applicant.
  */
 export async function erasePerson(office: Office, erasure: Erasure): Promise<Erased> {
   const { actor, now } = erasure
@@ -47,68 +53,46 @@ export async function erasePerson(office: Office, erasure: Erasure): Promise<Era
 }
 
 async function inOne(tx: Session, office: Office, erasure: Erasure, party: string): Promise<Erased> {
-  const { actor, now, key, item, reason } = erasure
-  const bodyHash = sha256(canonical({ verb: 'erase-person', item, reason }))
+  const { actor, now, key, item, reason, person = 'applicant' } = erasure
+  const bodyHash = sha256(canonical({ verb: 'erase-person', item, person, reason }))
   const [earlier] = await tx.rows<Earlier>(readEarlier, [key])
   if (earlier) return earlierAnswer(earlier, bodyHash) as Erased
-  const { parties, number_hash } = await lockPerson(tx, party)
-  const items = await tx.rows<Dossier>(lockItems, [parties])
-  const open = items.filter((one) => one.closed_at === null)
+  const traces = await tracesOf(tx, office.keys, party, person, true)
+  const { number_hash, own, represented, dossiers } = traces
+  const open = dossiers.filter((one) => one.closed_at === null)
   if (open.length > 0) throw new DossiersOpen(open.map((one) => one.code))
   const accounts =
-    parties.length === 0 ? 0 : await office.eraseElsewhere(tx, { number_hash, by: actor.id, now })
-  await tx.rows(forget, [parties, now])
-  await writeFacts(tx, office, items, erasure)
+    own.length + represented.length === 0
+      ? 0
+      : await office.eraseElsewhere(tx, { number_hash, by: actor.id, now })
+  await tx.rows(forget, [own, now])
+  const told = await forgetRepresentative(tx, office.keys, represented)
+  await writeFacts(tx, office, traces, told, erasure)
   const [asked] = await tx.rows<{ version: number; status: number }>(readAsked, [item])
+  const codesOf = (are: boolean): string[] =>
+    dossiers.filter((one) => own.includes(one.party) === are).map((one) => one.code)
   const answer: Erased = {
     id: item,
     version: asked!.version,
     status: asked!.status,
     appointment: null,
     lead: null,
-    codes: items.map((one) => one.code),
+    codes: codesOf(true),
+    represented: codesOf(false),
     accounts,
   }
   await tx.rows(keepAnswer, [key, item, bodyHash, JSON.stringify(answer)])
   return answer
 }
 
-interface Dossier {
-  id: string
-  code: string
-  seq: number
-  head: Buffer
-  closed_at: Date | null
-}
-
 const readEarlier = {
   name: 'work.earlier-erasure',
   text: `select item, encode(body_hash, 'hex') as body_hash, answer from work.commands where key = $1`,
-}
-const numberOf = { name: 'work.number-of-party', text: 'select number_hash from work.parties where id = $1' }
-const lockParties = {
-  name: 'work.lock-parties',
-  text: `select id from work.parties where (id = $1 or number_hash = $2) and erased_at is null order by id for update`,
-}
-const lockItems = {
-  name: 'work.lock-items-of-parties',
-  text: 'select id, code, seq, head, closed_at from work.items where party = any($1::uuid[]) order by id for update',
 }
 const readAsked = { name: 'work.read-erased', text: 'select version, status from work.items where id = $1' }
 const keepAnswer = {
   name: 'work.keep-erasure',
   text: 'insert into work.commands (key, item, body_hash, answer) values ($1, $2, $3, $4::json)',
-}
-
-/** A filing's party is its own; those of one person have the number in common. Always in the order of ids: two erasures then only wait. */
-async function lockPerson(
-  tx: Session,
-  party: string,
-): Promise<{ parties: string[]; number_hash: Buffer | null }> {
-  const [row] = await tx.rows<{ number_hash: Buffer | null }>(numberOf, [party])
-  const number_hash = row?.number_hash ?? null
-  const rows = await tx.rows<{ id: string }>(lockParties, [party, number_hash])
-  return { parties: rows.map(({ id }) => id), number_hash }
 }
 
 /**
@@ -120,7 +104,7 @@ const forget = {
   text: `
     with p as (
       update work.parties
-         set sealed = null, number_hash = null, phone_hash = null, name_hashes = '{}', erased_at = $2
+         set sealed = null, number_hash = null, through_hash = null, phone_hash = null, name_hashes = '{}', erased_at = $2
        where id = any($1::uuid[]) returning id),
     i as (select i.id, i.parent from work.items i join p on p.id = i.party),
     w as (update work.words set sealed = null, salt = ''::bytea where item in (select id from i))
@@ -131,13 +115,18 @@ const forget = {
 async function writeFacts(
   tx: Session,
   office: Office,
-  items: readonly Dossier[],
+  { own, dossiers }: Traces,
+  told: ReadonlySet<string>,
   erasure: Erasure,
 ): Promise<void> {
   const { actor, now } = erasure
-  const written = items.map((dossier) => {
-    const words = dossier.id === erasure.item ? salted({ reason: erasure.reason }, office.chance) : []
-    const fact = { type: 'person.erased', v: 1, data: { asked_on: erasure.item } }
+  const asked_on = erasure.item
+  const written = dossiers.map((dossier) => {
+    const words = dossier.id === asked_on ? salted({ reason: erasure.reason }, office.chance) : []
+    // `told`: the messages of this dossier went to the representative, so whoever keeps them forgets them.
+    const fact: Fact = own.includes(dossier.party)
+      ? { type: 'person.erased', v: 1, data: { asked_on } }
+      : { type: 'representative.erased', v: 1, data: { asked_on, told: told.has(dossier.party) } }
     const { entries, head } = chain(
       { seq: dossier.seq, hash: dossier.head },
       dossier.id,

@@ -11,6 +11,8 @@ export interface SealedParty {
   kind: string
   sealed: Buffer
   number_hash: Buffer | null
+  /** Of whoever filed for the applicant. */
+  through_hash: Buffer | null
   phone_hash: Buffer | null
   name_hashes: Buffer[]
 }
@@ -39,8 +41,8 @@ const filingTail = `
     t as (select b.code, $5::text || to_json(b.code)::text || $6::text as body from b),
     h as (select t.code, t.body, sha256($7::bytea || convert_to(t.body, 'UTF8')) as hash from t),
     party as (
-      insert into work.parties (id, kind, sealed, number_hash, phone_hash, name_hashes)
-      select $8, $9, $10, $11, $12, $13::bytea[] from h),
+      insert into work.parties (id, kind, sealed, number_hash, phone_hash, name_hashes, through_hash)
+      select $8, $9, $10, $11, $12, $13::bytea[], $34 from h),
     i as (
       insert into work.items (id, kind, code, origin, status, version, seq, head, procedure, procedure_version, channel,
              received_unit, competent_unit, returned_unit, party, account, parent, notify, filed_at, answer_by)
@@ -135,6 +137,7 @@ export async function writeNew(
     command.key,
     command.bodyHash,
     JSON.stringify(rows.answer),
+    party.through_hash,
   ]
   const written = await db.rows<{ code: string }>(rows.code === undefined ? writeFiling : writeCoded, values)
   return written[0]?.code

@@ -118,6 +118,10 @@ const told: Record<string, Texts> = {
   'dossier.withdrawn': { vi: 'Người nộp rút hồ sơ', en: 'Withdrawn by the applicant' },
   'dossier.stopped': { vi: 'Dừng giải quyết', en: 'Stopped' },
   'person.erased': { vi: 'Xóa dữ liệu cá nhân theo yêu cầu', en: 'Personal data erased on request' },
+  'representative.erased': {
+    vi: 'Xóa dữ liệu cá nhân của người đại diện theo yêu cầu',
+    en: 'Personal data of the representative erased on request',
+  },
   'deadline.moved': {
     vi: 'Lịch làm việc thay đổi, hẹn trả được tính lại',
     en: 'The calendar changed, the appointment was counted again',

@@ -14,11 +14,12 @@ export interface Party {
 const about = (id: string): string => `work.parties/${id}`
 
 export function sealedParty(keys: KeyRing, id: string, party: Party): SealedParty {
-  const { applicant } = party
+  const { applicant, through } = party
   return {
     kind: applicant.kind,
     sealed: seal(keys, JSON.stringify(party), about(id)),
     number_hash: applicant.number === undefined ? null : numberHash(keys, applicant.number),
+    through_hash: through?.number === undefined ? null : numberHash(keys, through.number),
     phone_hash: applicant.phone === undefined ? null : phoneHash(keys, applicant.phone),
     name_hashes: nameHashes(keys, applicant.name),
   }

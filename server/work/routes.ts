@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { requireActor } from '#identity'
 import { idempotencyKey, type HttpServer } from '#kernel'
 import { erasePerson } from './erase-person.ts'
+import { erasurePlan, erasurePlanShape } from './erasure-plan.ts'
 import { filingInput } from './filing.ts'
 import { linkedRoutes } from './linked/routes.ts'
 import { listRoutes, loadRoutes } from './list-routes.ts'
@@ -78,18 +79,30 @@ function actRoute(app: HttpServer, office: Office, verb: (typeof itemVerbs)[numb
   )
 }
 
+const erasureBody = Type.Object(
+  {
+    ...why.properties,
+    person: Type.Optional(
+      Type.Union([Type.Literal('applicant'), Type.Literal('representative')], {
+        description: 'Whom of the dossier is meant; the applicant when left out',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 function erasureRoute(app: HttpServer, office: Office): void {
   app.post(
     '/api/items/:id/erasure',
     {
       schema: {
         tags,
-        summary: 'Erase the applicant, on all their closed dossiers',
+        summary: 'Erase the applicant or their representative, on all their closed dossiers',
         description:
-          'Xóa dữ liệu cá nhân của người nộp hồ sơ theo yêu cầu; hồ sơ và chuỗi bằng chứng vẫn còn',
+          'Xóa dữ liệu cá nhân của người đứng tên hoặc người đại diện theo yêu cầu; hồ sơ và chuỗi bằng chứng vẫn còn',
         params: itemParams,
         headers: keyHeader,
-        body: why,
+        body: erasureBody,
         response: { 200: erasedReply, '4xx': errorReply },
       },
     },
@@ -99,7 +112,20 @@ function erasureRoute(app: HttpServer, office: Office): void {
         now: request.now,
         key: idempotencyKey(request.headers),
         item: request.params.id,
-        reason: request.body.reason,
+        ...request.body,
       }),
+  )
+  app.get(
+    '/api/items/:id/erasure',
+    {
+      schema: {
+        tags,
+        summary: 'What an erasure of the persons of this dossier would reach',
+        description: 'Xem trước: xóa dữ liệu cá nhân sẽ chạm tới những hồ sơ nào',
+        params: itemParams,
+        response: { 200: erasurePlanShape, '4xx': errorReply },
+      },
+    },
+    (request) => erasurePlan(office, requireActor(request), request.params.id, request.now),
   )
 }

@@ -37,6 +37,9 @@ export const itemCode = Type.Object(
 export const erasedReply = Type.Object({
   ...itemCode.properties,
   codes: Type.Array(Type.String(), { description: 'Dossiers whose applicant is gone now' }),
+  represented: Type.Array(Type.String(), {
+    description: 'Dossiers of others whose representative is gone now',
+  }),
   accounts: Type.Integer({ description: 'Accounts of the person that were erased' }),
 })
 

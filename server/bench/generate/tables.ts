@@ -76,6 +76,7 @@ export const targets = {
       number_hash: 'bytea',
       phone_hash: 'bytea',
       name_hashes: 'bytea[]',
+      through_hash: 'bytea',
     },
   },
   words: {
@@ -105,6 +106,3 @@ export const targets = {
 } as const satisfies Record<string, CopyTarget>
 
 export type TargetName = keyof typeof targets
-
-/** What `emit` is given per table: a row by column. */
-export type Emit = (target: TargetName, row: Record<string, unknown>) => void

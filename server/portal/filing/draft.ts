@@ -47,9 +47,10 @@ const readDraft = {
 const writeDraft = {
   name: 'portal.draft.write',
   text: `with old as (delete from portal.drafts where expires_at < $4 and (owner, procedure) <> ($1, $2))
-    insert into portal.drafts (owner, procedure, body, saved_at, expires_at, number_hash) values ($1, $2, $3, $4, $5, $6)
+    insert into portal.drafts (owner, procedure, body, saved_at, expires_at, number_hash, through_hash)
+    values ($1, $2, $3, $4, $5, $6, $7)
     on conflict (owner, procedure) do update set body = excluded.body, saved_at = excluded.saved_at, expires_at = excluded.expires_at,
-      number_hash = excluded.number_hash`,
+      number_hash = excluded.number_hash, through_hash = excluded.through_hash`,
 }
 const dropDraft = {
   name: 'portal.draft.drop',
@@ -111,9 +112,10 @@ export async function save(
   const days = draft.filed ? 1 : draft_days
   const until = new Date(now.getTime() + days * 86_400_000)
   const body = seal(parts.keys, JSON.stringify(kept), about(procedure))
-  const number = draft.applicant?.number
-  const hash = number ? keyedHash(parts.keys, 'party-number', number) : null
-  await parts.db.rows(writeDraft, [rowKey(parts, owner), procedure, body, now, until, hash])
+  const hashOf = (number: string | null | undefined): Buffer | null =>
+    number ? keyedHash(parts.keys, 'party-number', number) : null
+  const hashes = [hashOf(draft.applicant?.number), hashOf(draft.through?.number)]
+  await parts.db.rows(writeDraft, [rowKey(parts, owner), procedure, body, now, until, ...hashes])
 }
 
 export async function drop(parts: PortalParts, owner: string, procedure: string): Promise<void> {
@@ -122,10 +124,11 @@ export async function drop(parts: PortalParts, owner: string, procedure: string)
 
 const erase = {
   name: 'portal.drafts.erase',
-  text: 'delete from portal.drafts where owner = any($1::bytea[]) or number_hash = any($2::bytea[])',
+  text: `delete from portal.drafts
+    where owner = any($1::bytea[]) or number_hash = any($2::bytea[]) or through_hash = any($2::bytea[])`,
 }
 
-/** Removes what these accounts began, and what anybody began in the name of a person with that number. */
+/** Removes what these accounts began, and what anybody began in which a person with that number is applicant or representative. */
 export async function eraseDrafts(
   tx: Pick<Session, 'rows'>,
   keys: KeyRing,

@@ -16,6 +16,8 @@ import {
   UnknownUnit,
 } from '../refusals.ts'
 import { DossiersOpen } from '../erase-person.ts'
+import { erasurePlanShape } from '../erasure-plan.ts'
+import { NoRepresentative } from '../person-traces.ts'
 import { NotAcceptedYet } from '../receipt.ts'
 import { isAct } from '../status.ts'
 import { itemVerbs } from '../verbs.ts'
@@ -156,9 +158,17 @@ export const apiNotes: ApiNotes = {
       appointment: exampleItem.appointment,
       lead: null,
       codes: [exampleItem.code],
+      represented: [],
       accounts: 1,
     },
-    refuses: [new DossiersOpen([exampleItem.code])],
+    refuses: [new DossiersOpen([exampleItem.code]), new NoRepresentative()],
+  },
+  'GET /api/items/:id/erasure': {
+    shape: erasurePlanShape,
+    answers: {
+      applicant: { dossiers: [exampleItem.code], represented: [], open: [] },
+      representative: null,
+    },
   },
   ...linkedNotes(filingRefusals),
   'POST /api/calendar/notices/preview': { sends: notice, answers: moves },
