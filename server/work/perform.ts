@@ -26,7 +26,7 @@ const triesMost = 3
  * read and decided again; a caller who named one is told what changed instead (`StaleItem`).
  */
 export async function perform(office: Office, verb: ItemVerb, call: Call): Promise<Answer> {
-  const bodyHash = hashOfCall(verb, call)
+  const bodyHash = sha256(saidIn(verb, call))
   const kept = office.states?.find(call.item)
   if (kept && kept.version === call.version) {
     const answer = await fromKept(office, verb, call, bodyHash, kept)
@@ -87,8 +87,8 @@ async function write(
 }
 
 /** What one idempotency key stands for: the same key with another act is refused. */
-export const hashOfCall = (verb: ItemVerb, call: Call): Buffer =>
-  sha256(canonical({ verb: verb.verb, item: call.item, no: call.no ?? null, body: call.body }))
+export const saidIn = (verb: ItemVerb, call: Call): string =>
+  canonical({ verb: verb.verb, item: call.item, no: call.no ?? null, body: call.body })
 
 /** The permit first, so that whoever may not act here learns nothing from the refusal of the act. */
 async function decided(office: Office, verb: ItemVerb, call: Call, item: Item): ReturnType<typeof decideOn> {

@@ -1,13 +1,16 @@
 import type { ProcedureVersion } from '#catalogue'
 import { unitOf } from './lead.ts'
 import type { Entry } from '#ledger'
-import { filingEntry, numberedCode, type SealedParty } from './filing-store.ts'
+import type { KeyRing } from '#kernel'
+import { filingEntry, numberedCode, type Numbering, type SealedParty } from './filing-store.ts'
+import type { Filing } from './filing.ts'
 import type { Paper } from './change.ts'
 import type { Item } from './item.ts'
 import { envWith, today, type Office } from './office.ts'
-import { decideWith, hashOfCall, type Call } from './perform.ts'
+import { decideWith, saidIn, type Call } from './perform.ts'
 import { answerOf, linked, type Answer } from './store.ts'
-import { checked, filingRows, hashOfFiling, placesOf, type Submission } from './submit.ts'
+import { sealedParty } from './party.ts'
+import { checked, filingRows, partyIn, placesOf, saidInFiling, type Submission } from './submit.ts'
 import type { ItemVerb } from './verb.ts'
 import type { SaltedWord } from './words.ts'
 
@@ -22,8 +25,12 @@ export interface Rehearsed {
   papers: (Paper & { no: number; given_at: Date })[]
   words: { seq: number; word: SaltedWord }[]
   entries: Entry[]
-  commands: { key: string; bodyHash: Buffer; answer: Answer }[]
+  /** `said` is the text whose hash is kept with the key. */
+  commands: { key: string; at: Date; said: string; answer: Answer }[]
   procedure: ProcedureVersion
+  /** In the form in which it was taken in. */
+  filing: Filing
+  numbering: Numbering
 }
 
 /** Files: `take` gives the next number of the receiving unit's day. */
@@ -38,8 +45,8 @@ export function rehearseFiling(
   const filing = checked(submission.filing, day)
   const places = placesOf(filing, procedure, office.tree.at(day))
   const rows = filingRows(office, { ...submission, filing }, procedure, places)
-  const { unit, prefix } = rows.numbering
-  const code = numberedCode(prefix, take(unit, day))
+  const { numbering } = rows
+  const code = numberedCode(numbering.prefix, take(numbering.unit, day))
   const entry = filingEntry(rows, code)
   return {
     item: { ...rows.item, code, head: entry.hash },
@@ -47,8 +54,10 @@ export function rehearseFiling(
     papers: rows.papers.map((paper, index) => ({ ...paper, no: index + 1, given_at: now })),
     words: rows.words.map((word) => ({ seq: 1, word })),
     entries: [entry],
-    commands: [{ key, bodyHash: hashOfFiling(filing), answer: rows.answer }],
+    commands: [{ key, at: now, said: saidInFiling(filing), answer: rows.answer }],
     procedure,
+    filing,
+    numbering,
   }
 }
 
@@ -62,8 +71,19 @@ export function rehearseAct(office: Office, life: Rehearsed, verb: ItemVerb, cal
     life.papers.push({ ...paper, no: life.papers.length + 1, given_at: call.now })
   for (const word of words) life.words.push({ seq: item.seq + 1, word })
   life.entries.push(...entries)
-  life.commands.push({ key: call.key, bodyHash: hashOfCall(verb, call), answer: answerOf(next) })
+  life.commands.push({ key: call.key, at: call.now, said: saidIn(verb, call), answer: answerOf(next) })
   life.item = next
+}
+
+/** What the same filing writes when somebody else files it: the applicant under the id `party`, and what the key stands for. */
+export function refiled(
+  keys: KeyRing,
+  { filing, numbering }: Rehearsed,
+  applicant: Filing['applicant'],
+  party: string,
+): { party: SealedParty; said: string } {
+  const other = checked({ ...filing, applicant }, numbering.day)
+  return { party: sealedParty(keys, party, partyIn(other)), said: saidInFiling(other) }
 }
 
 /** Where each step of a procedure would be done, in the room where that room has somebody, and by which role. */

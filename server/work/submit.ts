@@ -8,7 +8,7 @@ import { filingEntry, writeNew, type FilingRows } from './filing-store.ts'
 import { newItem, submittedFact, type Filing, type FilingPlace } from './filing.ts'
 import { calendarOf, today, type Office } from './office.ts'
 import { papersOf } from './papers.ts'
-import { sealedParty } from './party.ts'
+import { sealedParty, type Party } from './party.ts'
 import { earlierAnswer, once } from './perform.ts'
 import {
   channelNotOffered,
@@ -63,7 +63,7 @@ export async function submit(office: Office, submission: Submission): Promise<Su
     { unit: places.received, applicant: actor.kind === 'applicant' ? actor.id : null },
     units,
   )
-  const bodyHash = hashOfFiling(filing)
+  const bodyHash = sha256(saidInFiling(filing))
   await office.staffing.prepare(day)
   const rows = filingRows(office, { ...submission, filing }, procedure, places)
   const code = await written(office, rows, { key, bodyHash })
@@ -118,7 +118,8 @@ export function checked(filing: Filing, day: string): Filing {
   return { ...filing, applicant, ...(through ? { through } : {}) }
 }
 
-export const hashOfFiling = (filing: Filing): Buffer => sha256(canonical({ verb: 'submit', filing }))
+/** What the idempotency key of a filing stands for. */
+export const saidInFiling = (filing: Filing): string => canonical({ verb: 'submit', filing })
 
 /** Everything a filing will write but its code. Pure, but for chance: ids, salts and nonces. */
 export function filingRows(
@@ -147,12 +148,7 @@ export function filingRows(
     item,
     ...(coded ? { code: coded.code } : {}),
     fact: submittedFact(item, filing),
-    party: sealedParty(office.keys, party, {
-      applicant: filing.applicant,
-      ...(filing.through ? { through: filing.through } : {}),
-      ...(filing.notify.to === undefined ? {} : { notifyTo: filing.notify.to }),
-      lang: filing.lang ?? 'vi',
-    }),
+    party: sealedParty(office.keys, party, partyIn(filing)),
     papers: papersOf(filing.parts, procedure),
     words: salted(given({ words: filing.words, helper: filing.tag?.helper }), office.chance),
     numbering: {
@@ -165,6 +161,14 @@ export function filingRows(
     actor: actor.id,
   }
 }
+
+/** Who files, as kept sealed. */
+export const partyIn = (filing: Filing): Party => ({
+  applicant: filing.applicant,
+  ...(filing.through ? { through: filing.through } : {}),
+  ...(filing.notify.to === undefined ? {} : { notifyTo: filing.notify.to }),
+  lang: filing.lang ?? 'vi',
+})
 
 const answerOfNew = (id: string): Answer => ({ id, version: 1, status: 1, appointment: null, lead: 0 })
 

@@ -1,9 +1,9 @@
 import type { Channel } from '#catalogue'
 import type { Actor } from '#identity'
 import { uuidv7 } from '#kernel'
-import { personName } from '#people'
 import type { Call, Filing, Item, Submission, Verb } from '#work'
-import type { Dice } from './chances.ts'
+import { ownStart } from './applicant.ts'
+import { familyOf, siblings, type Dice, type Lot } from './chances.ts'
 import { seatOf, type Fileable, type Receiver, type World } from './world.ts'
 
 /** What happens next in a life. Whoever runs it, in memory or through the real path, gives back the item as it is then. */
@@ -20,43 +20,46 @@ const officeDay_min = 480
 
 const shares = { refused: 0.03, withdrawn: 0.01, supplemented: 0.08, fee: 0.03, taken: 0.3, veryLate: 0.03 }
 
-/** Which unit receives item number `item`; cheap, because every worker asks for every item. */
-export const receiverOf = (world: World, dice: Dice): Receiver => dice.pick(world.receivers)
+/** Which unit receives a family; cheap, because every worker asks for every family. */
+export const receiverOf = (world: World, course: Dice): Receiver => course.pick(world.receivers)
 
-/** One item from its filing to its end, or to today. Items are filed in the order of their numbers. */
-export function* lifeOf(world: World, dice: Dice, at: Receiver, item: number, items: number): Life {
-  const { version, channels } = procedureFor(world, dice, at)
-  const received = at.unit
-  const clock = clockOf(world, dice, item / items)
-  const clerk = staff(dice.pick(world.seats.get(seatOf(received, 'clerk'))!.ids))
-  const channel = dice.pick(channels)
-  const filing = filingOf(dice, version, channel, received)
-  const applicant: Actor = { ...staff(uuidv7(clock.now(), dice.bytes(10))), kind: 'applicant' }
+/**
+ * One item from its filing to its end, or to today. Families are filed in the order of their numbers, siblings within one minute.
+ * What an item draws for itself (`own`) is its start, then only bytes for ids, keys and salts: nothing that happens hangs on them.
+ */
+export function* lifeOf(world: World, { item, course, own }: Lot, items: number): Life {
+  const at = receiverOf(world, course)
+  const { version, channels } = procedureFor(world, course, at)
+  const start = ownStart(own, item, course.pick(version.subjects))
+  const clock = clockOf(world, course, (familyOf(item) * siblings) / items, start.second_ms)
+  const clerk = staff(course.pick(world.seats.get(seatOf(at.unit, 'clerk'))!.ids))
+  const channel = course.pick(channels)
+  const applicant: Actor = { ...staff(uuidv7(clock.now(), own.bytes(10))), kind: 'applicant' }
   const submission = {
     actor: channel === 'online' ? applicant : clerk,
     now: clock.now(),
-    key: keyAt(clock, dice),
-    filing,
+    key: keyAt(clock, own),
+    filing: filingOf(course, version, channel, at.unit, start.applicant),
   }
-  const run = runOf(dice, clock, yield { do: 'submit', submission, version })
+  const run = runOf(own, clock, yield { do: 'submit', submission, version })
 
-  clock.pass(5 + dice.below(90))
-  if (dice.next() < shares.refused) return yield* run('refuse', clerk, { reason: 'Không thuộc thẩm quyền' })
+  clock.pass(5 + course.below(90))
+  if (course.next() < shares.refused) return yield* run('refuse', clerk, { reason: 'Không thuộc thẩm quyền' })
   yield* run('accept', clerk, {})
-  yield* handled(world, dice, clock, clerk, version, run)
+  yield* handled(world, course, clock, clerk, version, run)
 }
 
 type Run = ReturnType<typeof runOf>
 
 /** Performs acts on the item until today; what would lie in the future does not happen. */
-function runOf(dice: Dice, clock: LifeClock, filed: Item) {
+function runOf(own: Dice, clock: LifeClock, filed: Item) {
   let item = filed
   const run = function* (verb: Verb, actor: Actor, body: Record<string, unknown>, no?: number): Life {
     if (clock.isOver()) return
     const call = {
       actor,
       now: clock.now(),
-      key: keyAt(clock, dice),
+      key: keyAt(clock, own),
       item: item.id,
       version: item.version,
       body,
@@ -68,7 +71,7 @@ function runOf(dice: Dice, clock: LifeClock, filed: Item) {
 
 function* handled(
   world: World,
-  dice: Dice,
+  course: Dice,
   clock: LifeClock,
   clerk: Actor,
   version: Fileable['version'],
@@ -78,45 +81,45 @@ function* handled(
   for (const [index, key] of way.entries()) {
     const lead = run.item().steps.find((step) => step.done_at === null)
     if (!lead || lead.key !== key) return
-    const holder = staff(lead.person ?? dice.pick(world.seats.get(seatOf(lead.unit, lead.role))!.ids))
-    const slow = dice.next() < shares.veryLate ? 3 : 1
-    clock.pass(Math.ceil(lead.allowed_min * 0.2 * dice.next()))
-    if (lead.person === null && dice.next() < shares.taken) yield* run('take', holder, {}, lead.no)
-    if (index === 0) yield* paused(dice, clock, clerk, holder, version, run)
-    if (index === 0 && dice.next() < shares.withdrawn) {
+    const holder = staff(lead.person ?? course.pick(world.seats.get(seatOf(lead.unit, lead.role))!.ids))
+    const slow = course.next() < shares.veryLate ? 3 : 1
+    clock.pass(Math.ceil(lead.allowed_min * 0.2 * course.next()))
+    if (lead.person === null && course.next() < shares.taken) yield* run('take', holder, {}, lead.no)
+    if (index === 0) yield* paused(course, clock, clerk, holder, version, run)
+    if (index === 0 && course.next() < shares.withdrawn) {
       clock.pass(30)
       return yield* run('withdraw', clerk, { reason: 'Người nộp xin rút' })
     }
-    clock.pass(Math.ceil(lead.allowed_min * slow * (0.1 + 0.8 * dice.next())))
+    clock.pass(Math.ceil(lead.allowed_min * slow * (0.1 + 0.8 * course.next())))
     if (index < way.length - 1) yield* run('complete-step', holder, {}, lead.no)
     else yield* run('finish', holder, { outcome: 'granted' })
   }
-  clock.pass(dice.below(3 * officeDay_min))
+  clock.pass(course.below(3 * officeDay_min))
   yield* run('return', clerk, { to: 'applicant' })
 }
 
 /** Some applicants must bring something, some must pay first. */
 function* paused(
-  dice: Dice,
+  course: Dice,
   clock: LifeClock,
   clerk: Actor,
   holder: Actor,
   version: Fileable['version'],
   run: Run,
 ): Life {
-  const chosen = dice.next()
+  const chosen = course.next()
   const part = version.parts[0]
   if (chosen < shares.supplemented && part) {
     clock.pass(20)
     yield* run('request-supplement', holder, { missing: [part.key], reason: `Cần bổ sung: ${part.name.vi}` })
     clock.pass(1)
     if (run.item().notify !== 'none') yield* run('notice-sent', system, {})
-    clock.pass(dice.below(5 * officeDay_min))
+    clock.pass(course.below(5 * officeDay_min))
     yield* run('supplement', clerk, { parts: [{ key: part.key, originals: 1 }] })
   } else if (chosen < shares.supplemented + shares.fee && holderMayAskFee(holder, run.item())) {
     clock.pass(20)
-    yield* run('financial-duty', holder, { kind: 'fee', amount: 1000 * (1 + dice.below(500)) })
-    clock.pass(dice.below(2 * officeDay_min))
+    yield* run('financial-duty', holder, { kind: 'fee', amount: 1000 * (1 + course.below(500)) })
+    clock.pass(course.below(2 * officeDay_min))
     yield* run('pay', clerk, {})
   }
 }
@@ -129,7 +132,7 @@ const holderMayAskFee = (holder: Actor, item: Item): boolean => {
 const staff = (id: string): Actor => ({ kind: 'staff', id, name: '', posts: [], session: null })
 const system: Actor = { kind: 'service', id: 'notifications', name: '', posts: [], session: null }
 
-const keyAt = (clock: LifeClock, dice: Dice): string => uuidv7(clock.now(), dice.bytes(10))
+const keyAt = (clock: LifeClock, own: Dice): string => uuidv7(clock.now(), own.bytes(10))
 
 interface LifeClock {
   now(): Date
@@ -138,18 +141,18 @@ interface LifeClock {
   pass(office_min: number): void
 }
 
-/** Runs through working days in office hours; `share` of the span has passed when the item is filed. */
-function clockOf(world: World, dice: Dice, share: number): LifeClock {
+/** Runs through working days in office hours, always at the same moment of a minute; `share` of the span has passed at the filing. */
+function clockOf(world: World, course: Dice, share: number, second_ms: number): LifeClock {
   let day = Math.floor(share * world.days.length)
-  let minute = opens_min + dice.below(ends_min - opens_min)
-  const second_ms = dice.below(60_000)
+  let minute = opens_min + course.below(ends_min - opens_min)
   const at = (): Date | undefined => {
     const midnight = world.days[day]
     return midnight && new Date(midnight.getTime() + minute * 60_000 + second_ms)
   }
   return {
     now: () => at() ?? world.now,
-    isOver: () => (at() ?? world.now) >= world.now,
+    // Today's minute counts as not yet begun, so that what happens does not hang on the moment within it.
+    isOver: () => (at()?.getTime() ?? Infinity) - second_ms + 60_000 > world.now.getTime(),
     pass(office_min) {
       day += Math.floor(office_min / officeDay_min)
       minute += office_min % officeDay_min
@@ -173,34 +176,26 @@ function wayOf(version: Fileable['version']): string[] {
 }
 
 /** Communes mostly decide themselves; every office of the city takes in what a department decides. */
-function procedureFor(world: World, dice: Dice, at: Receiver): Fileable {
+function procedureFor(world: World, course: Dice, at: Receiver): Fileable {
   const { commune, city } = world.procedures
-  return at.commune && dice.next() < 0.85 ? dice.pick(commune) : dice.pick(city)
+  return at.commune && course.next() < 0.85 ? course.pick(commune) : course.pick(city)
 }
 
-function filingOf(dice: Dice, version: Fileable['version'], channel: Channel, received: string): Filing {
-  const kind = dice.pick(version.subjects)
-  const isPerson = kind === 'citizen'
-  const name = personName(() => dice.next())
-  const digits = (count: number): string => Array.from({ length: count }, () => dice.below(10)).join('')
+function filingOf(
+  course: Dice,
+  version: Fileable['version'],
+  channel: Channel,
+  received: string,
+  applicant: Filing['applicant'],
+): Filing {
   return {
     procedure: version.code,
     channel,
     receivedAt: received,
-    applicant: {
-      kind,
-      name: isPerson ? name : `Công ty TNHH ${name}`,
-      number: isPerson || kind === 'household-business' ? personalNumber(dice) : `0${digits(9)}`,
-      phone: `09${digits(8)}`,
-      address: `Số ${1 + dice.below(400)} đường số ${1 + dice.below(60)}`,
-    },
+    applicant,
     parts: version.parts
       .filter((part) => part.required)
       .map((part) => ({ key: part.key, originals: part.originals, copies: part.copies })),
-    notify: { channel: dice.pick(['sms', 'sms', 'app', 'none'] as const) },
+    notify: { channel: course.pick(['sms', 'sms', 'app', 'none'] as const) },
   }
 }
-
-/** Twelve digits as registered in the city, of somebody born in the last half of the last century. */
-const personalNumber = (dice: Dice): string =>
-  `079${dice.below(2)}${50 + dice.below(50)}${String(dice.below(1_000_000)).padStart(6, '0')}`

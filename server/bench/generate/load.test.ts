@@ -6,8 +6,8 @@ import { loadUnits, postsOf } from '#people'
 import { getItem, itemVerbs, openOffice, openParty, perform, submit, type Item, type Office } from '#work'
 import { testDatabase, type TestDatabase } from '../../kernel/testing/database.ts'
 import { prepareCity } from '../prepare.ts'
-import { diceOf } from './chances.ts'
-import { lifeOf, receiverOf, type Deed } from './life.ts'
+import { lotOf } from './chances.ts'
+import { lifeOf, type Deed } from './life.ts'
 import { load, NotEmpty } from './load.ts'
 import { openWorld } from './world.ts'
 
@@ -92,11 +92,11 @@ async function replay(db: Database): Promise<void> {
     config: { city: 'hcmc', publicUrl: 'http://localhost' },
   })
   for (let no = 0; no < items; no += 1) {
-    const dice = diceOf(seed, no)
+    const lot = lotOf(seed, no)
     const office = Object.assign(Object.create(real) as Office, {
-      chance: (count: number) => dice.bytes(count),
+      chance: (count: number) => lot.own.bytes(count),
     })
-    const life = lifeOf(world, dice, receiverOf(world, dice), no, items)
+    const life = lifeOf(world, lot, items)
     for (let next = life.next(); !next.done;) next = life.next(await done(office, next.value))
   }
 }

@@ -8,7 +8,7 @@ import type { Report, Share } from './worker.ts'
 import { openWorld } from './world.ts'
 
 /** Changes with every change of what is generated: sets of another version are not reused. */
-export const generatorVersion = 2
+export const generatorVersion = 3
 
 export interface LoadOptions {
   db: Database

@@ -1,12 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
 import { openDatabase, type KeyRing } from '#kernel'
-import { diceOf } from './chances.ts'
+import { courseOf, siblings } from './chances.ts'
 import { Copier } from './copy.ts'
+import { Counters } from './counters.ts'
+import { Encoder } from './encode.ts'
 import { receiverOf } from './life.ts'
+import { siblingsFrom } from './siblings.ts'
 import { targets, type TargetName } from './tables.ts'
 import { openWorld, type Seats } from './world.ts'
-import { emitLife, rehearse } from './write-life.ts'
 
 export interface Share {
   url: string
@@ -28,44 +30,55 @@ export type Report = { done: number } | { counts: Record<string, number>; bytes:
 
 const reportEvery = 500
 
-/** Lives its share of the items and copies their rows in, ten COPYs side by side. */
+/** Makes its share of the families and copies their rows in, ten COPYs side by side. */
 async function work(share: Share): Promise<void> {
   const db = openDatabase(share.url, { role: 'none', connections: 2, applicationName: 'sauro generate' })
   const world = await openWorld({ ...share, db }, share.seats)
   await db.close()
   const names = Object.keys(targets) as TargetName[]
   const clients = await Promise.all(names.map(() => connect(share.url)))
-  const copiers = new Map(names.map((name, index) => [name, new Copier(clients[index]!, targets[name])]))
-  const counts: Record<string, number> = Object.fromEntries(names.map((name) => [name, 0]))
-  const emit = (name: TargetName, row: Record<string, unknown>): void => {
-    counts[name]! += 1
-    copiers.get(name)!.add(row)
-  }
-  const counters = new Map<string, { unit: string; day: string; last: number }>()
-  const take = (unit: string, day: string): number => {
-    const key = `${unit}/${day}`
-    const counter = counters.get(key) ?? { unit, day, last: 0 }
-    counters.set(key, counter)
-    return (counter.last += 1)
-  }
-  const place = (count: number): number => Atomics.add(share.positions, 0, count) + 1
+  const tables = new Map(names.map((name, index) => [name, new Table(clients[index]!, name)]))
   const own = new Set(world.receivers.filter((_, index) => index % share.workers === share.worker))
+  const counters = new Counters()
   let done = 0
-  for (let no = 0; no < share.items; no += 1) {
-    const dice = diceOf(share.seed, no)
-    const at = receiverOf(world, dice)
-    if (!own.has(at)) continue
-    emitLife(rehearse(world, dice, at, { no, of: share.items }, take), share.keys, emit, place)
-    done += 1
-    if (done % 20 === 0) for (const copier of copiers.values()) await copier.drained()
-    if (done % reportEvery === 0) parentPort?.postMessage({ done: reportEvery } satisfies Report)
+  for (let family = 0; family * siblings < share.items; family += 1) {
+    if (!own.has(receiverOf(world, courseOf(share.seed, family)))) continue
+    for (const made of siblingsFrom(world, share, family * siblings, counters)) {
+      made.place(Atomics.add(share.positions, 0, made.entries) + 1)
+      for (const { table, rows, tuples } of made.sections) tables.get(table)!.put(tuples, rows)
+      tables.get('parties')!.add(made.applicant)
+      done += 1
+      if (done % reportEvery === 0) parentPort?.postMessage({ done: reportEvery } satisfies Report)
+    }
+    for (const table of tables.values()) if (table.copier.isBehind) await table.copier.drained()
   }
-  for (const counter of counters.values()) emit('counters', { ...counter })
-  await Promise.all([...copiers.values()].map((copier) => copier.end()))
+  for (const counter of counters.rows()) tables.get('counters')!.add(counter)
+  await Promise.all([...tables.values()].map(({ copier }) => copier.end()))
   await Promise.all(clients.map((client) => client.end()))
-  const bytes = [...copiers.values()].reduce((sum, copier) => sum + copier.bytes, 0)
+  const counts = Object.fromEntries([...tables].map(([name, { rows }]) => [name, rows]))
+  const bytes = [...tables.values()].reduce((sum, { copier }) => sum + copier.bytes, 0)
   parentPort?.postMessage({ done: done % reportEvery } satisfies Report)
   parentPort?.postMessage({ counts, bytes } satisfies Report)
+}
+/** A table being filled, and how many rows went in. */
+class Table {
+  readonly copier: Copier
+  readonly #encoder: Encoder
+  rows = 0
+
+  constructor(client: pg.Client, name: TargetName) {
+    this.copier = new Copier(client, targets[name])
+    this.#encoder = new Encoder(targets[name])
+  }
+
+  put(tuples: Uint8Array, rows: number): void {
+    this.copier.put(tuples)
+    this.rows += rows
+  }
+
+  add(row: Readonly<Record<string, unknown>>): void {
+    this.put(this.#encoder.add(row).take(), 1)
+  }
 }
 
 async function connect(url: string): Promise<pg.Client> {
