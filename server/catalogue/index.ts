@@ -28,6 +28,7 @@ export type {
   Subject,
 } from './types.ts'
 export { findVersion, getVersion, inForce } from './versions.ts'
+export { foldedForm } from './names.ts'
 export {
   fieldsInForce,
   searchProcedures,

@@ -53,6 +53,8 @@ export interface Filed {
   secret: string
   /** By when the office must accept, refuse or ask for more. */
   answerBy: Date
+  /** A filing of linked procedures: `item` is the filing, which opens each of its dossiers. */
+  linked?: true
 }
 
 export interface WorkPart {

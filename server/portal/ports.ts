@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context, Database, KeyRing, Texts } from '#kernel'
 import type { Allow, Evidence } from '#calendar'
+import type { LinkedPart } from './ports-linked.ts'
 import type { WorkPart } from './ports-work.ts'
 
 export type * from './ports-work.ts'
@@ -24,6 +25,7 @@ export interface PortalParts {
   catalogue: CataloguePart
   offices: OfficesPart
   work: WorkPart
+  linked: LinkedPart
   files: FilesPart
   signIn: SignInPart
   /** The document behind `/api/openapi.json`. */

@@ -2,6 +2,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { notFound } from '#kernel'
 import { findDraft } from './filing/draft.ts'
+import { feesOf, partNote, timesOf } from './procedure-words.ts'
+import { setsFound } from './set.ts'
 import { findVisit } from './visit.ts'
 import type { OpenPage, Page } from './page.ts'
 import type { Level, PortalParts, Procedure, SearchQuery } from './ports.ts'
@@ -10,7 +12,7 @@ import type { TimeBar } from './timebar.ts'
 export function procedureRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage): void {
   app.get('/', async (request, reply) => {
     const fields = await parts.catalogue.fields(request.now)
-    return reply.send(open(request, reply).show('home', { fields }))
+    return reply.send(open(request, reply).show('home', { fields, sets: parts.linked.heads(request.now) }))
   })
 
   app.get('/thu-tuc', async (request, reply) => {
@@ -34,8 +36,17 @@ export function procedureRoutes(app: FastifyInstance, parts: PortalParts, open: 
       text: page.say(level === '' ? 'search.any' : `level.${level}`),
       selected: level === (query.level ?? ''),
     }))
+    const sets = query.page === 1 ? setsFound(parts.linked.heads(request.now), query.text, result.rows) : []
     return reply.send(
-      page.show('search', { query, result, fieldItems, levelItems, pages, ...paging(page, query, pages) }),
+      page.show('search', {
+        query,
+        result,
+        sets,
+        fieldItems,
+        levelItems,
+        pages,
+        ...paging(page, query, pages),
+      }),
     )
   })
 
@@ -48,6 +59,7 @@ export function procedureRoutes(app: FastifyInstance, parts: PortalParts, open: 
       page.show('procedure', {
         ...(await procedureWords(parts, page, p, request.now)),
         draft: draft && !draft.filed,
+        sets: parts.linked.heads(request.now).filter((one) => one.procedures.includes(p.code)),
       }),
     )
   })
@@ -124,40 +136,6 @@ async function procedureWords(parts: PortalParts, page: Page, p: Procedure, now:
       : say('procedure.who-does-short'),
     barWords,
   }
-}
-
-/** Time per channel, one line where all channels promise the same. */
-function timesOf({ say, format }: Page, p: Procedure): { channel: string; words: string }[] {
-  const lines = p.channels.map((one) => ({
-    channel: say(`channel.${one.channel}`),
-    words: format.allow(one.allow),
-  }))
-  return new Set(lines.map((line) => line.words)).size === 1 ? lines.slice(0, 1) : lines
-}
-
-function feesOf({ say, format }: Page, p: Procedure): string[] {
-  const lines = p.channels.flatMap((one) =>
-    one.fees.map((fee) => {
-      const channel = say(`channel.${one.channel}`)
-      // Where the source gives no amount, its note says what holds.
-      if (fee.amount === null) return { channel, words: fee.note || say('procedure.fee-unknown') }
-      const amount = fee.amount === 0 ? say('procedure.fee-none') : format.money(fee.amount, fee.currency)
-      return { channel, words: fee.note ? `${amount}. ${fee.note}` : amount }
-    }),
-  )
-  if (lines.length === 0) return [say('procedure.fee-unstated')]
-  const distinct = new Set(lines.map((line) => line.words))
-  return distinct.size === 1 ? [...distinct] : lines.map((line) => `${line.channel}: ${line.words}`)
-}
-
-function partNote({ say }: Page, part: Procedure['parts'][number]): string {
-  if (part.digitalSource) return say('procedure.part-have', { source: part.digitalSource })
-  const notes: string[] = []
-  if (part.form) notes.push(say('procedure.part-form', { form: part.form }))
-  if (part.originals > 0) notes.push(say('procedure.part-originals', { n: part.originals }))
-  if (part.copies > 0) notes.push(say('procedure.part-copies', { n: part.copies }))
-  if (!part.required) notes.push(say('procedure.part-optional'))
-  return notes.join(' · ')
 }
 
 const minutesOf: Record<Procedure['steps'][number]['allow']['unit'], number> = {

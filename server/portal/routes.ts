@@ -11,6 +11,7 @@ import { filingRoutes } from './filing/routes.ts'
 import { readForms } from './form.ts'
 import { keepLanguage, preparePages } from './page.ts'
 import { procedureRoutes } from './procedure.ts'
+import { setRoutes } from './set.ts'
 import { trackingRoutes } from './tracking.ts'
 import type { PortalParts } from './ports.ts'
 
@@ -42,6 +43,7 @@ export async function portalRoutes(app: FastifyInstance, parts: PortalParts): Pr
       if (clean !== undefined) return reply.redirect(clean, 303)
     })
     procedureRoutes(portal, parts, open)
+    setRoutes(portal, parts, open)
     filingRoutes(portal, parts, open)
     trackingRoutes(portal, parts, open)
     accountRoutes(portal, parts, open)

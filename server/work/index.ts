@@ -26,6 +26,8 @@ export { isLateNow } from './item-view.ts'
 export { filesNamed, toldFacts } from './notice-facts.ts'
 export { tellSent } from './tell-sent.ts'
 export { fileLinked, type LinkedFiled } from './linked/file-linked.ts'
+export { needsOf, setsOn } from './linked/sets.ts'
+export type { LinkedFiling } from './linked/input.ts'
 export { beginNext } from './linked/begin-next.ts'
 export { heldTask, linkedNext, tryHeld } from './linked/follow.ts'
 export {

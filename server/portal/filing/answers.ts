@@ -10,6 +10,7 @@ import {
   type Checked,
   type Typed,
 } from './check.ts'
+import { fullName, listIdOf, partsOf } from './matter.ts'
 import { missingParts, type StepId } from './steps.ts'
 import type { Draft } from './draft.ts'
 import type { AtStep } from './at-step.ts'
@@ -44,9 +45,9 @@ export async function applyTyped(
       if (missing.length === 0) return { value: { ...draft, partsDone: true } }
       return {
         faults: missing.map((part) => ({
-          field: `giay-to-${p.parts.indexOf(part) + 1}-status`,
+          field: `${listIdOf(p, part.procedure)}-${partsOf(p, part.procedure).indexOf(part) + 1}-status`,
           words: 'fault.part-missing',
-          values: { name: page.pick(part.name) },
+          values: { name: fullName(page, p, part) },
         })),
       }
     }

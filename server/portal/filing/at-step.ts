@@ -1,22 +1,22 @@
 /** Where in which filing a request stands. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { OpenPage, Page } from '../page.ts'
-import type { PortalParts, Procedure } from '../ports.ts'
-import { getProcedure } from '../procedure.ts'
+import type { PortalParts } from '../ports.ts'
 import { findDraft, type Draft } from './draft.ts'
+import { getMatter, type Matter } from './matter.ts'
 
-/** One page of one filing: the procedure, what is typed so far, and the page to answer with. */
+/** One page of one filing: what is filed, what is typed so far, and the page to answer with. */
 export interface AtStep {
   parts: PortalParts
   request: FastifyRequest
   reply: FastifyReply
   page: Page
-  p: Procedure
+  p: Matter
   draft: Draft
 }
 
-export const filingAddress = (p: Procedure, rest = ''): string =>
-  `/thu-tuc/${encodeURIComponent(p.code)}/nop${rest === '' ? '' : `/${rest}`}`
+export const filingAddress = (p: Matter, rest = ''): string =>
+  `${p.address}/nop${rest === '' ? '' : `/${rest}`}`
 
 export const mustSignIn = (parts: PortalParts, request: FastifyRequest): boolean =>
   parts.signIn.neededToFile(request.now) && parts.signIn.applicant(request) === undefined
@@ -28,8 +28,8 @@ export async function arrive(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<AtStep | undefined> {
-  const p = await getProcedure(parts, request)
-  const draft = await findDraft(parts, request, reply, p.code)
+  const p = await getMatter(parts, request)
+  const draft = await findDraft(parts, request, reply, p.key)
   if (!draft || !p.fileable || mustSignIn(parts, request)) {
     void reply.redirect(filingAddress(p), 303)
     return undefined

@@ -1,6 +1,8 @@
 /** The check page: every answer with a way to change it. */
 import type { AtStep } from './at-step.ts'
 import { filingAddress } from './at-step.ts'
+import { partsOf } from './matter.ts'
+import { promisesOf } from './promises.ts'
 import type { StepId } from './steps.ts'
 
 export async function checkRows(at: AtStep): Promise<object> {
@@ -22,7 +24,7 @@ export async function checkRows(at: AtStep): Promise<object> {
     },
   })
   const { applicant, contact, through, notify } = draft
-  const rows = [
+  const who = [
     row(
       'nguoi-nop',
       say('filing.title.nguoi-nop'),
@@ -39,22 +41,33 @@ export async function checkRows(at: AtStep): Promise<object> {
     row('lien-he', say('filing.phone'), contact?.phone ?? ''),
     ...(contact?.email ? [row('lien-he', say('filing.email'), contact.email)] : []),
     row('lien-he', say('filing.address'), contact?.address ?? ''),
-    ...(p.competent.level === 'commune'
-      ? [row('noi-giai-quyet', say('filing.commune'), nameOf(communes, draft.competent))]
-      : []),
+    ...(p.communal ? [row('noi-giai-quyet', say('filing.commune'), nameOf(communes, draft.competent))] : []),
     row('noi-nop', say('filing.office'), nameOf(counters, draft.receivedAt)),
-    ...p.parts
+  ]
+  const papers = p.procedures.map(({ procedure }) => ({
+    name: p.set === null ? null : page.pick(procedure.name),
+    rows: partsOf(p, procedure)
       .filter((part) => part.digitalSource === null)
       .map((part) => row('giay-to', page.pick(part.name), filesOf(at, part.key))),
-    row(
-      'nhan-tin',
-      say('filing.notify'),
-      notify ? [say(`filing.notify-${notify.channel}`), notify.to].filter(Boolean).join(', ') : '',
-    ),
-  ]
-  const promise = p.channels.find((one) => one.channel === 'online') ?? p.channels[0]
-  return { rows, allow: promise ? page.format.allow(promise.allow) : '' }
+  }))
+  const notice = row(
+    'nhan-tin',
+    say('filing.notify'),
+    notify ? [say(`filing.notify-${notify.channel}`), notify.to].filter(Boolean).join(', ') : '',
+  )
+  return { lists: listsOf(p.set === null, who, papers, notice), promises: promisesOf(page, p) }
 }
+
+interface Answers {
+  name: string | null
+  rows: object[]
+}
+
+/** One list for a procedure; for a set the papers of each procedure under its name. */
+const listsOf = (single: boolean, who: object[], papers: Answers[], notice: object): Answers[] =>
+  single
+    ? [{ name: null, rows: [...who, ...papers.flatMap((one) => one.rows), notice] }]
+    : [{ name: null, rows: [...who, notice] }, ...papers.filter((one) => one.rows.length > 0)]
 
 function filesOf({ page, draft }: AtStep, key: string): string {
   const files = draft.parts[key]?.files ?? []

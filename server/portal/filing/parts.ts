@@ -3,61 +3,59 @@ import type { FastifyInstance } from 'fastify'
 import { notFound, Refusal } from '#kernel'
 import { contextOf, errorsOf, getForm, limitOf, type Form } from '../form.ts'
 import type { OpenPage } from '../page.ts'
-import type { PortalParts, Procedure, StoredFile } from '../ports.ts'
+import type { PortalParts, StoredFile } from '../ports.ts'
 import { draft_days, ownerOf, save, type Draft } from './draft.ts'
 import { arrive, filingAddress, type AtStep } from './at-step.ts'
+import { matterPaths, type Matter, type MatterPart } from './matter.ts'
 import { placeOf } from './steps.ts'
 import type { Texts } from '#kernel'
 
-type Part = Procedure['parts'][number]
 const files_per_part = 20
 
 export function partRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage): void {
-  app.get<{ Params: { code: string; key: string } }>(
-    '/thu-tuc/:code/nop/giay-to/:key',
-    async (request, reply) => {
-      const at = await arrive(parts, open, request, reply)
-      if (!at) return reply
-      return reply.send(showPart(at, getPart(at.p, request.params.key), null))
-    },
-  )
-
-  app.post<{ Params: { code: string; key: string } }>(
-    '/thu-tuc/:code/nop/giay-to/:key',
-    async (request, reply) => {
-      const at = await arrive(parts, open, request, reply)
-      if (!at) return reply
-      const part = getPart(at.p, request.params.key)
-      const form = await getForm(parts, request, ['files', 'note', 'more', 'remove'], ['uploaded'])
-      if (at.draft.filed) return reply.redirect(filingAddress(at.p, 'xong'), 303)
-      const remove = form.typed['remove']
-      const taken =
-        remove === undefined
-          ? await take(at, form)
-          : { files: filesOf(at.draft, part).filter((one) => one.id !== remove), refusal: null }
-      const note =
-        remove === undefined
-          ? (form.typed['note'] ?? '').trim().slice(0, 500)
-          : (at.draft.parts[part.key]?.note ?? '')
-      const files = remove === undefined ? [...filesOf(at.draft, part), ...taken.files] : taken.files
-      const draft: Draft = {
-        ...at.draft,
-        parts: { ...at.draft.parts, [part.key]: { files: files.slice(0, files_per_part), note } },
-      }
-      await save(parts, ownerOf(parts, request, reply), at.p.code, draft, request.now)
-      if (taken.refusal) return reply.send(showPart({ ...at, draft }, part, taken.refusal))
-      const stay = remove !== undefined || form.typed['more'] !== undefined
-      return reply.redirect(
-        filingAddress(at.p, stay ? `giay-to/${encodeURIComponent(part.key)}` : 'giay-to'),
-        303,
-      )
-    },
-  )
+  for (const path of matterPaths) partRoutesBelow(app, path, parts, open)
 }
 
-const filesOf = (draft: Draft, part: Part): StoredFile[] => draft.parts[part.key]?.files ?? []
+function partRoutesBelow(app: FastifyInstance, path: string, parts: PortalParts, open: OpenPage): void {
+  app.get<{ Params: { code: string; key: string } }>(`${path}/nop/giay-to/:key`, async (request, reply) => {
+    const at = await arrive(parts, open, request, reply)
+    if (!at) return reply
+    return reply.send(showPart(at, getPart(at.p, request.params.key), null))
+  })
 
-function getPart(p: Procedure, key: string): Part {
+  app.post<{ Params: { code: string; key: string } }>(`${path}/nop/giay-to/:key`, async (request, reply) => {
+    const at = await arrive(parts, open, request, reply)
+    if (!at) return reply
+    const part = getPart(at.p, request.params.key)
+    const form = await getForm(parts, request, ['files', 'note', 'more', 'remove'], ['uploaded'])
+    if (at.draft.filed) return reply.redirect(filingAddress(at.p, 'xong'), 303)
+    const remove = form.typed['remove']
+    const taken =
+      remove === undefined
+        ? await take(at, form)
+        : { files: filesOf(at.draft, part).filter((one) => one.id !== remove), refusal: null }
+    const note =
+      remove === undefined
+        ? (form.typed['note'] ?? '').trim().slice(0, 500)
+        : (at.draft.parts[part.key]?.note ?? '')
+    const files = remove === undefined ? [...filesOf(at.draft, part), ...taken.files] : taken.files
+    const draft: Draft = {
+      ...at.draft,
+      parts: { ...at.draft.parts, [part.key]: { files: files.slice(0, files_per_part), note } },
+    }
+    await save(parts, ownerOf(parts, request, reply), at.p.key, draft, request.now)
+    if (taken.refusal) return reply.send(showPart({ ...at, draft }, part, taken.refusal))
+    const stay = remove !== undefined || form.typed['more'] !== undefined
+    return reply.redirect(
+      filingAddress(at.p, stay ? `giay-to/${encodeURIComponent(part.key)}` : 'giay-to'),
+      303,
+    )
+  })
+}
+
+const filesOf = (draft: Draft, part: MatterPart): StoredFile[] => draft.parts[part.key]?.files ?? []
+
+function getPart(p: Matter, key: string): MatterPart {
   const part = p.parts.find((one) => one.key === key && one.digitalSource === null)
   if (!part) throw notFound({ vi: 'giấy tờ này trong thủ tục', en: 'This paper of the procedure' })
   return part
@@ -87,7 +85,7 @@ async function take(
   return { files, refusal }
 }
 
-function showPart(at: AtStep, part: Part, refusal: Texts | null): string {
+function showPart(at: AtStep, part: MatterPart, refusal: Texts | null): string {
   const { parts, page, p, draft } = at
   const faults = refusal ? [{ field: 'files', words: 'fault.file-refused' }] : []
   const errors = refusal
@@ -96,6 +94,7 @@ function showPart(at: AtStep, part: Part, refusal: Texts | null): string {
   const data = {
     p,
     part,
+    of: p.set === null ? null : part.procedure.name,
     faults,
     errors,
     heading: page.pick(part.name),

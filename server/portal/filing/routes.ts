@@ -4,13 +4,13 @@ import { Refusal } from '#kernel'
 import { contextOf, getForm } from '../form.ts'
 import type { OpenPage } from '../page.ts'
 import type { Filed, PortalParts } from '../ports.ts'
-import { getProcedure } from '../procedure.ts'
 import { addGrant, getVisit } from '../visit.ts'
 import { applyTyped } from './answers.ts'
 import { arrive, filingAddress, mustSignIn, type AtStep } from './at-step.ts'
 import { emptyDraft, findDraft, ownerOf, save, type Draft } from './draft.ts'
 import { showFiled, showStep, showStart } from './screens.ts'
-import { filingOf } from './filing.ts'
+import { filingOf, setFilingOf } from './filing.ts'
+import { getMatter, matterPaths } from './matter.ts'
 import { partRoutes } from './parts.ts'
 import { isDone, isStep, nextStep, stepsOf, type StepId } from './steps.ts'
 
@@ -27,10 +27,18 @@ const fields: Record<StepId, readonly string[]> = {
 }
 
 export function filingRoutes(app: FastifyInstance, parts: PortalParts, open: OpenPage): void {
-  app.get<{ Params: { code: string } }>('/thu-tuc/:code/nop', async (request, reply) => {
-    const p = await getProcedure(parts, request)
-    if (!p.fileable) return reply.redirect(`/thu-tuc/${encodeURIComponent(p.code)}`, 303)
-    const draft = await findDraft(parts, request, reply, p.code)
+  for (const path of matterPaths) {
+    startRoutes(app, path, parts, open)
+    stepRoutes(app, path, parts, open)
+  }
+  partRoutes(app, parts, open)
+}
+
+function startRoutes(app: FastifyInstance, path: string, parts: PortalParts, open: OpenPage): void {
+  app.get<{ Params: { code: string } }>(`${path}/nop`, async (request, reply) => {
+    const p = await getMatter(parts, request)
+    if (!p.fileable) return reply.redirect(p.address, 303)
+    const draft = await findDraft(parts, request, reply, p.key)
     return reply.send(
       showStart(
         {
@@ -46,17 +54,19 @@ export function filingRoutes(app: FastifyInstance, parts: PortalParts, open: Ope
     )
   })
 
-  app.post<{ Params: { code: string } }>('/thu-tuc/:code/nop', async (request, reply) => {
-    const p = await getProcedure(parts, request)
+  app.post<{ Params: { code: string } }>(`${path}/nop`, async (request, reply) => {
+    const p = await getMatter(parts, request)
     await getForm(parts, request, [])
     if (!p.fileable || mustSignIn(parts, request)) return reply.redirect(filingAddress(p), 303)
-    const known = await findDraft(parts, request, reply, p.code)
+    const known = await findDraft(parts, request, reply, p.key)
     const draft = known && !known.filed ? known : emptyDraft(p.version, request.now)
-    await save(parts, ownerOf(parts, request, reply), p.code, draft, request.now)
+    await save(parts, ownerOf(parts, request, reply), p.key, draft, request.now)
     return reply.redirect(filingAddress(p, nextStep(p, draft)), 303)
   })
+}
 
-  app.get<{ Params: { code: string; step: string } }>('/thu-tuc/:code/nop/:step', async (request, reply) => {
+function stepRoutes(app: FastifyInstance, path: string, parts: PortalParts, open: OpenPage): void {
+  app.get<{ Params: { code: string; step: string } }>(`${path}/nop/:step`, async (request, reply) => {
     const at = await arrive(parts, open, request, reply)
     if (!at) return reply
     const { step } = request.params
@@ -67,7 +77,7 @@ export function filingRoutes(app: FastifyInstance, parts: PortalParts, open: Ope
     return reply.send(await showStep(at, step, []))
   })
 
-  app.post<{ Params: { code: string; step: string } }>('/thu-tuc/:code/nop/:step', async (request, reply) => {
+  app.post<{ Params: { code: string; step: string } }>(`${path}/nop/:step`, async (request, reply) => {
     const at = await arrive(parts, open, request, reply)
     if (!at) return reply
     const { step } = request.params
@@ -78,11 +88,9 @@ export function filingRoutes(app: FastifyInstance, parts: PortalParts, open: Ope
     const result = await applyTyped(at, step, typed)
     if (result.faults) return reply.send(await showStep(at, step, result.faults, typed))
     if (step === 'kiem-tra') return send(at)
-    await save(parts, ownerOf(parts, request, reply), at.p.code, result.value, request.now)
+    await save(parts, ownerOf(parts, request, reply), at.p.key, result.value, request.now)
     return reply.redirect(filingAddress(at.p, nextStep(at.p, result.value)), 303)
   })
-
-  partRoutes(app, parts, open)
 }
 
 /** A page may be opened when all before it are done, so that nobody lands on the check page with holes. */
@@ -95,12 +103,13 @@ function isReachable(step: StepId, { p, draft }: AtStep): boolean {
 /** Sends the filing once: the draft's key makes a second press the same filing. */
 async function send(at: AtStep): Promise<FastifyReply> {
   const { parts, request, reply, p, draft } = at
-  const sending = parts.work.submit(
-    contextOf(parts, request),
-    parts.signIn.applicant(request),
-    filingOf(p, draft, at.page.language),
-    draft.key,
-  )
+  const cx = contextOf(parts, request)
+  const by = parts.signIn.applicant(request)
+  const lang = at.page.language
+  const sending =
+    p.set === null
+      ? parts.work.submit(cx, by, filingOf(p, draft, lang), draft.key)
+      : parts.linked.file(cx, by, setFilingOf(p, draft, lang), draft.key)
   let filed: Filed
   try {
     filed = await sending
@@ -114,6 +123,6 @@ async function send(at: AtStep): Promise<FastifyReply> {
   }
   const sent: Draft = { ...draft, filed: { ...filed, answerBy: filed.answerBy.toISOString() } }
   await addGrant(parts, getVisit(parts, request, reply), filed, request.now)
-  await save(parts, ownerOf(parts, request, reply), p.code, sent, request.now)
+  await save(parts, ownerOf(parts, request, reply), p.key, sent, request.now)
   return reply.redirect(filingAddress(p, 'xong'), 303)
 }

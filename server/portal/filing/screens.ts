@@ -4,6 +4,8 @@ import { errorsOf } from '../form.ts'
 import type { Office, Through } from '../ports.ts'
 import { checkRows } from './check-rows.ts'
 import { draft_days } from './draft.ts'
+import { listIdOf, partsOf, type MatterPart } from './matter.ts'
+import { promisesOf } from './promises.ts'
 import { placeOf, stepBefore, stepsOf, type StepId } from './steps.ts'
 import { filingAddress, type AtStep } from './at-step.ts'
 
@@ -15,6 +17,7 @@ export function showStart(at: AtStep, exists: boolean): string {
   const data = {
     p,
     draft: exists && !draft.filed,
+    linked: p.set === null ? null : p.procedures.map((one) => one.procedure.name),
     step_count: stepsOf(p, draft).length,
     to_send: toSend,
     draft_days,
@@ -77,7 +80,13 @@ async function contentOf(at: AtStep, step: StepId, typed: Typed | undefined): Pr
       return { ...words, offices: choices(at, await parts.offices.counters(request.now), chosen) }
     }
     case 'giay-to':
-      return { tasks: p.parts.map((part) => taskOf(at, part)) }
+      return {
+        lists: p.procedures.map(({ procedure }) => ({
+          id: listIdOf(p, procedure),
+          name: p.set === null ? null : page.pick(procedure.name),
+          tasks: partsOf(p, procedure).map((part) => taskOf(at, part)),
+        })),
+      }
     case 'nhan-tin': {
       const sms = draft.contact?.phone ?? ''
       const email = draft.contact?.email ?? ''
@@ -131,7 +140,7 @@ function choices({ page }: AtStep, offices: readonly Office[], chosen: string | 
   ]
 }
 
-function taskOf({ page, p, draft }: AtStep, part: AtStep['p']['parts'][number]): object {
+function taskOf({ page, p, draft }: AtStep, part: MatterPart): object {
   const count = draft.parts[part.key]?.files.length ?? 0
   const title = { text: page.pick(part.name) }
   if (part.digitalSource) {
@@ -157,13 +166,12 @@ export async function showFiled({ parts, request, page, p, draft }: AtStep): Pro
   const filed = draft.filed!
   const offices = await parts.offices.counters(request.now)
   const office = offices.find((one) => one.code === draft.receivedAt)
-  const promise = p.channels.find((one) => one.channel === 'online') ?? p.channels[0]
   const data = {
     p,
     filed,
     answerBy: new Date(filed.answerBy),
     office: office ? page.pick(office.name) : '',
-    allow: promise ? page.format.allow(promise.allow) : '',
+    promises: promisesOf(page, p),
     notify: draft.notify,
   }
   return page.show('filing-xong', data, personal)

@@ -1,9 +1,10 @@
 /** A small city behind the portal's ports, for tests of pages: four procedures, some counters, one running dossier. */
 import { createHash, randomUUID } from 'node:crypto'
 import { fixedClock, Refusal, type Database, type KeyRing } from '#kernel'
+import type { LinkedPart, SetFiling } from '../ports-linked.ts'
 import type { Applicant, Filing, Office, PortalParts, Tracking } from '../ports.ts'
 import { lateDossier, linkedFiling, runningDossier } from './dossiers.ts'
-import { civil, land, procedures } from './procedures.ts'
+import { civil, counterSet, land, linkedSet, procedures } from './procedures.ts'
 
 export const now = new Date('2026-03-12T03:40:00Z')
 export const clock = fixedClock(now)
@@ -42,6 +43,7 @@ export const tester: Applicant = {
 export interface City {
   parts: PortalParts
   filings: { filing: Filing; key: string }[]
+  setFilings: { filing: SetFiling; key: string }[]
   /** Who is signed in from now on. */
   signedIn: Applicant | undefined
   dossiers: Map<string, { secret: string; tracking: Tracking }>
@@ -64,6 +66,7 @@ export function smallCity(db: Database): City {
   const city: City = {
     parts: undefined as unknown as PortalParts,
     filings: [],
+    setFilings: [],
     signedIn: undefined,
     dossiers,
     supplements: [],
@@ -80,6 +83,7 @@ export function smallCity(db: Database): City {
     catalogue: cataloguePart(),
     offices: { communes: async () => communes, counters: async () => communes },
     work: workPart(city),
+    linked: linkedPart(city),
     files: {
       async store(_cx, _owner, file) {
         if (file.name.endsWith('.exe'))
@@ -124,6 +128,25 @@ function cataloguePart(): PortalParts['catalogue'] {
       { ...land, count: 1 },
       { ...civil, count: 1 },
     ],
+  }
+}
+
+/** Two sets; what is filed opens the linked filing that the dossiers of the city know. */
+function linkedPart(city: City): LinkedPart {
+  const sets = [linkedSet, counterSet]
+  return {
+    heads: () =>
+      sets.map(({ code, name, members }) => ({
+        code,
+        name,
+        procedures: members.map((member) => member.procedure.code),
+      })),
+    set: async (code) => sets.find((one) => one.code === code),
+    async file(_cx, _by, filing, key) {
+      if (city.setFilings.every((one) => one.key !== key)) city.setFilings.push({ filing, key })
+      const answerBy = new Date('2026-03-13T03:40:00Z')
+      return { item: 'filing', code: linkedFiling.code, secret: 'LIENTHONG', answerBy, linked: true }
+    },
   }
 }
 

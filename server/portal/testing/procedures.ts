@@ -1,5 +1,6 @@
 /** Two procedures in force, as the catalogue gives them. */
 import type { Procedure } from '../ports.ts'
+import type { ProcedureSet } from '../ports-linked.ts'
 
 export const land = { key: 'dat-dai', name: { vi: 'Đất đai', en: 'Land' } }
 export const civil = { key: 'ho-tich', name: { vi: 'Hộ tịch', en: 'Civil status' } }
@@ -125,3 +126,30 @@ export const procedures: Procedure[] = [
     from: '2025-07-01',
   },
 ]
+
+/** Birth first, then a land certificate that needs its result; a third body is named only. */
+export const linkedSet: ProcedureSet = {
+  code: 'khai-sinh-dat-dai',
+  name: { vi: 'Liên thông khai sinh và đất đai', en: 'Birth and land, linked' },
+  evidence: 'unverified',
+  legalBasis: [{ text: 'Nghị định 118/2025/NĐ-CP', evidence: 'secondary' }],
+  members: [
+    { procedure: procedures[1]!, agency: null, after: [] },
+    {
+      procedure: procedures[0]!,
+      agency: { vi: 'Văn phòng Đăng ký đất đai', en: 'Land registry' },
+      after: [procedures[1]!.code],
+    },
+  ],
+  elsewhere: [{ vi: 'Thẻ bảo hiểm y tế', en: 'Health insurance card' }],
+}
+
+/** One of its procedures is taken at a counter only. */
+export const counterSet: ProcedureSet = {
+  ...linkedSet,
+  code: 'chi-tai-quay',
+  name: { vi: 'Liên thông chỉ tại quầy', en: 'Linked, at the counter only' },
+  members: linkedSet.members.map((member, index) =>
+    index === 1 ? { ...member, procedure: { ...member.procedure, fileable: false } } : member,
+  ),
+}

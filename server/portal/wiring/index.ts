@@ -6,6 +6,7 @@ import type { Office } from '#work'
 import type { PortalParts } from '../ports.ts'
 import { cataloguePart } from './catalogue.ts'
 import { filesPart } from './files.ts'
+import { linkedPart } from './linked-sets.ts'
 import { officesPart } from './offices.ts'
 import { knowApplicant, signInPart } from './sign-in.ts'
 import { workPart } from './work.ts'
@@ -25,6 +26,7 @@ export function portalParts(needs: PortalNeeds): PortalParts {
   const { http, identity, office, documents, config } = needs
   const name: Texts = readCity(config.city).name
   http.addHook('onRequest', (request) => knowApplicant(request, identity))
+  const catalogue = cataloguePart(office.db)
   return {
     db: office.db,
     keys: office.keys,
@@ -33,9 +35,10 @@ export function portalParts(needs: PortalNeeds): PortalParts {
     publicUrl: config.publicUrl,
     city: name,
     hotline: null,
-    catalogue: cataloguePart(office.db),
+    catalogue,
     offices: officesPart(office.tree),
     work: workPart(office),
+    linked: linkedPart(office, catalogue),
     files: filesPart(documents),
     signIn: signInPart(identity, needs.signInStart),
     openapi: async () => http.swagger(),

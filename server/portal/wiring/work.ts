@@ -1,5 +1,4 @@
-import type { Actor } from '#identity'
-import { Refusal, type Context } from '#kernel'
+import type { Context } from '#kernel'
 import { proveStream, withoutTexts } from '#ledger'
 import {
   getItem,
@@ -16,7 +15,8 @@ import {
   type Office,
   type Verb,
 } from '#work'
-import type { Applicant, FiledPart, Filing, MyItem, OpenedItem, WorkPart } from '../ports.ts'
+import type { Applicant, MyItem, OpenedItem, WorkPart } from '../ports.ts'
+import { actorOf, filingOf, paperOf, signInFirst } from './filing.ts'
 import { openedLinked, openedMember } from './linked.ts'
 import { tracking, waitingFor } from './tracking.ts'
 
@@ -81,46 +81,6 @@ async function openedMine(office: Office, by: Applicant, code: string): Promise<
 }
 
 const opened = (item: Item | undefined): OpenedItem | undefined => item && { item: item.id, code: item.code }
-
-export const actorOf = (by: Applicant): Actor => ({
-  kind: 'applicant',
-  id: by.id,
-  name: '',
-  posts: [],
-  session: null,
-})
-
-const signInFirst = (): Refusal =>
-  new Refusal(
-    'SignInNeeded',
-    { vi: 'Nộp trực tuyến cần đăng nhập VNeID.', en: 'Filing online needs a VNeID sign-in.' },
-    { kind: 'unauthenticated' },
-  )
-
-const paperOf = (part: FiledPart) => ({
-  key: part.key,
-  originals: part.originals,
-  copies: part.copies,
-  files: part.files,
-})
-
-function filingOf(filing: Filing): Parameters<typeof submit>[1]['filing'] {
-  const { applicant, through } = filing
-  const given = <T extends object>(fields: T) =>
-    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''))
-  return {
-    procedure: filing.procedure,
-    channel: filing.channel,
-    receivedAt: filing.receivedAt,
-    ...(filing.competent === null ? {} : { competent: filing.competent }),
-    applicant: given(applicant) as never,
-    ...(through ? { through: given(through) as never } : {}),
-    parts: filing.parts.map(paperOf),
-    notify: given(filing.notify) as never,
-    ...(filing.words === null ? {} : { words: filing.words }),
-    lang: filing.lang,
-  }
-}
 
 async function mine(office: Office, cx: Context, by: Applicant): Promise<MyItem[]> {
   const page = await itemList(office, actorOf(by), {}, cx.now)
