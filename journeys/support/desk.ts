@@ -132,27 +132,57 @@ export async function openByCode({ page }: Visit, code: string): Promise<void> {
 export async function takenIn(
   visit: Visit,
   name: string,
-): Promise<{ id: string; code: string; secret: string }> {
+  {
+    number = '000188004329',
+    files = [],
+    through,
+  }: { number?: string; files?: string[]; through?: object } = {},
+): Promise<{ id: string; code: string; secret: string; version: number }> {
   const filed = (await send(visit, '/api/dossiers', {
     procedure: recognition.code,
     channel: 'direct',
     receivedAt: ward.counter,
     competent: ward.code,
-    applicant: { kind: 'citizen', name, number: '000188004329', phone: '0900000333' },
+    applicant: { kind: 'citizen', name, number, phone: '0900000333' },
+    ...(through ? { through } : {}),
     parts: [
-      { key: 'to-khai', originals: 1, copies: 0 },
+      { key: 'to-khai', originals: 1, copies: 0, files },
       { key: 'chung-cu', originals: 0, copies: 1 },
     ],
     notify: { channel: 'none' },
   })) as { id: string; code: string; secret: string; version: number }
-  await send(visit, `/api/items/${filed.id}/acceptance`, { version: filed.version })
-  return filed
+  const accepted = (await send(visit, `/api/items/${filed.id}/acceptance`, { version: filed.version })) as {
+    version: number
+  }
+  return { ...filed, version: accepted.version }
 }
 
-async function send({ context, url }: Visit, path: string, data: unknown): Promise<unknown> {
+async function tokenOf({ context, url }: Visit): Promise<Record<string, string>> {
   const me = (await (await context.request.get(`${url}/api/me`)).json()) as { csrf: string }
-  const headers = { 'x-csrf-token': me.csrf, 'idempotency-key': randomUUID() }
-  const answer = await context.request.post(`${url}${path}`, { data, headers })
+  return { 'x-csrf-token': me.csrf, 'idempotency-key': randomUUID() }
+}
+
+/** An act of whoever is signed in, without its page. */
+export async function send(visit: Visit, path: string, data: unknown): Promise<unknown> {
+  const headers = await tokenOf(visit)
+  const answer = await visit.context.request.post(`${visit.url}${path}`, { data, headers })
   assert.ok(answer.ok(), await answer.text())
   return answer.json()
+}
+
+/** A small file handed in by whoever is signed in, without its page; gives its id. */
+export async function upload(visit: Visit, name: string): Promise<string> {
+  const data = Buffer.from(`%PDF-1.4\n${randomUUID()} ${'x'.repeat(300)}\n%%EOF`)
+  const answer = await visit.context.request.post(`${visit.url}/api/uploads`, {
+    data,
+    headers: {
+      ...(await tokenOf(visit)),
+      'tus-resumable': '1.0.0',
+      'upload-length': String(data.length),
+      'upload-metadata': `filename ${Buffer.from(name).toString('base64')}`,
+      'content-type': 'application/offset+octet-stream',
+    },
+  })
+  assert.equal(answer.status(), 201, await answer.text())
+  return answer.headers()['location']!.split('/').at(-1)!
 }

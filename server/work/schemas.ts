@@ -34,14 +34,17 @@ export const itemCode = Type.Object(
   { title: 'ActAnswer', description: 'Where the item stands after the act' },
 )
 
-export const erasedReply = Type.Object({
-  ...itemCode.properties,
-  codes: Type.Array(Type.String(), { description: 'Dossiers whose applicant is gone now' }),
-  represented: Type.Array(Type.String(), {
-    description: 'Dossiers of others whose representative is gone now',
-  }),
-  accounts: Type.Integer({ description: 'Accounts of the person that were erased' }),
-})
+export const erasedReply = Type.Object(
+  {
+    ...itemCode.properties,
+    codes: Type.Array(Type.String(), { description: 'Dossiers whose applicant is gone now' }),
+    represented: Type.Array(Type.String(), {
+      description: 'Dossiers of others whose representative is gone now',
+    }),
+    accounts: Type.Integer({ description: 'Accounts of the person that were erased' }),
+  },
+  { title: 'Erased' },
+)
 
 /** The body of an act with the version of the item that its sender saw. */
 export const versioned = (body: TObject): TObject =>

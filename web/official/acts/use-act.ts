@@ -1,22 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
-import { api, newIdempotencyKey } from '../api/client.ts'
+import { api } from '../api/client.ts'
 import type { ActAnswer, ActName, ItemView } from '../api/types.ts'
 import { actForms } from './forms.ts'
 import type { Values } from './fields.ts'
+import { useIntent } from './use-intent.ts'
 
-interface Intent {
-  sent: string
-  key: string
-}
-
-/**
- * Sends an act on an item. The idempotency key belongs to what is sent: the same words sent again after a lost answer carry
- * the same key and stay one fact; changed words are a new intent.
- */
+/** Sends an act on an item, and has everything read again that the act may have changed. */
 export function useAct(act: ActName, item: ItemView | undefined, onDone: () => void) {
   const client = useQueryClient()
-  const intent = useRef<Intent | undefined>(undefined)
+  const keyOf = useIntent()
   return useMutation({
     networkMode: 'always',
     mutationFn: (values: Values) => {
@@ -24,9 +16,7 @@ export function useAct(act: ActName, item: ItemView | undefined, onDone: () => v
       const form = actForms[act]
       const path = `/api/items/${item.id}/${form.path(item)}`
       const body = { ...form.body(values), version: item.version }
-      const sent = JSON.stringify([path, body])
-      if (intent.current?.sent !== sent) intent.current = { sent, key: newIdempotencyKey() }
-      return api.post<ActAnswer>(path, body, { idempotencyKey: intent.current.key })
+      return api.post<ActAnswer>(path, body, { idempotencyKey: keyOf(path, body) })
     },
     onSuccess: (after) => {
       for (const list of ['today', 'items', 'outbox']) void client.invalidateQueries({ queryKey: [list] })

@@ -29,6 +29,20 @@ export type BarPart = {
 
 export type Duty = 'lead' | 'coordinate' | 'approve'
 
+export type Erased = {
+  id: string
+  version: number
+  status: number
+  appointment: string | null
+  lead: number | null
+  /** Dossiers whose applicant is gone now */
+  codes: string[]
+  /** Dossiers of others whose representative is gone now */
+  represented: string[]
+  /** Accounts of the person that were erased */
+  accounts: number
+}
+
 export type ErasurePlan = {
   applicant: ErasureReach | null
   representative: ErasureReach | null

@@ -2,6 +2,8 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, queryOf, rememberCsrf } from './client.ts'
 import type { ProcedureRow, ProcedureView } from './procedure-types.ts'
 import type {
+  ErasurePlan,
+  FileView,
   HistoryLine,
   ItemRow,
   ItemView,
@@ -60,6 +62,20 @@ export const itemQuery = (id: string) =>
   queryOptions({
     queryKey: ['item', id],
     queryFn: ({ signal }) => api.get<ItemView>(`/api/items/${id}`, { signal }),
+  })
+
+/** What an erasure of this item's persons would reach. */
+export const erasurePlanQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['item', id, 'erasure'],
+    queryFn: ({ signal }) => api.get<ErasurePlan>(`/api/items/${id}/erasure`, { signal }),
+  })
+
+export const fileQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['item', 'file', id],
+    queryFn: ({ signal }) => api.get<FileView>(`/api/files/${id}/about`, { signal }),
+    staleTime: 60_000,
   })
 
 /** The linked filing an item belongs to; null for one that stands alone. */

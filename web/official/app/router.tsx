@@ -27,6 +27,12 @@ const item = createRoute({
   component: lazyRouteComponent(() => import('../screens/item/item.tsx'), 'ItemScreen'),
 })
 
+const erasure = createRoute({
+  getParentRoute: () => root,
+  path: '/ho-so/$id/xoa',
+  component: lazyRouteComponent(() => import('../screens/erasure/erasure.tsx'), 'ErasureScreen'),
+})
+
 const intake = createRoute({
   getParentRoute: () => root,
   path: '/tiep-nhan',
@@ -55,7 +61,7 @@ const outbox = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([today, items, item, intake, procedures, units, outbox]),
+  routeTree: root.addChildren([today, items, item, erasure, intake, procedures, units, outbox]),
   basepath: '/cong-viec',
   defaultPreload: 'intent',
   defaultPendingComponent: PageSkeleton,

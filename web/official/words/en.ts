@@ -1,4 +1,5 @@
 import { acts } from './en-acts.ts'
+import { erasure } from './en-erasure.ts'
 import { intake } from './en-intake.ts'
 import { item } from './en-item.ts'
 import type { Words } from './vi.ts'
@@ -273,6 +274,7 @@ export const en: Words = {
   },
   evidence: { verified: 'text read', secondary: 'from secondary sources', unverified: 'not verified' },
   item,
+  erasure,
   acts,
   intake,
 }

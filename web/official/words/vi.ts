@@ -1,4 +1,5 @@
 import { acts } from './vi-acts.ts'
+import { erasure } from './vi-erasure.ts'
 import { intake } from './vi-intake.ts'
 import { item } from './vi-item.ts'
 
@@ -284,6 +285,7 @@ export const vi = {
     unverified: 'chưa kiểm chứng',
   } as Record<string, string>,
   item,
+  erasure,
   acts,
   intake,
 }

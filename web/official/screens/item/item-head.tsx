@@ -6,7 +6,7 @@ import { isActName, nextAct } from '../../acts/names.ts'
 import type { ProcedureView } from '../../api/procedure-types.ts'
 import type { ActName, ItemView } from '../../api/types.ts'
 import { useKeys } from '../../app/keys.tsx'
-import { useOwnRole } from '../../app/session.tsx'
+import { useMay, useOwnRole } from '../../app/session.tsx'
 import { holesOf } from '../../ui/six-clears.tsx'
 import { clearsOf, unitName } from '../../ui/clears-of.ts'
 import { nowIso } from '../../app/clock.ts'
@@ -85,7 +85,13 @@ function Acts({ item, procedure }: HeadProps) {
   ])
   const others = acts
     .filter((act) => act !== next)
-    .map((act) => ({ key: act, label: actTitle(act, words), onChoose: () => open(act) }))
+    .map((act) => ({ key: act as string, label: actTitle(act, words), onChoose: () => open(act) }))
+  if (useMay('work.erase-person'))
+    others.push({
+      key: 'erase-person',
+      label: words.erasure.act,
+      onChoose: () => void navigate({ to: '/ho-so/$id/xoa', params: { id: item.id } }),
+    })
   return (
     <div className="row item-acts">
       {item.acceptedAt ? <Receipt id={item.id} /> : null}

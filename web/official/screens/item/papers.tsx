@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { linkedQuery } from '../../api/queries.ts'
+import { fileQuery, linkedQuery } from '../../api/queries.ts'
 import type { ItemView } from '../../api/types.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { PartName } from '../../ui/part-name.tsx'
@@ -41,15 +41,34 @@ function PaperRows({ item }: { item: ItemView }) {
             )}
             <span className="papers-files">
               {part.files.map((file, at) => (
-                <a key={file} href={`/api/files/${file}`} download>
-                  <Icon name="download" /> {words.item.download(`${say(part.name)} ${at + 1}`)}
-                </a>
+                <File key={file} id={file} name={`${say(part.name)} ${at + 1}`} />
               ))}
             </span>
           </li>
         )
       })}
     </ul>
+  )
+}
+
+/** A file to save; one of an erased person is told as gone, there is nothing to save. */
+function File({ id, name }: { id: string; name: string }) {
+  const { words } = useSpeech()
+  const erased = (useQuery(fileQuery(id)).data?.erasedAt ?? null) !== null
+  if (erased) {
+    return (
+      <span>
+        {name}{' '}
+        <State kind="wait" icon="close">
+          {words.erasure.fileErased}
+        </State>
+      </span>
+    )
+  }
+  return (
+    <a href={`/api/files/${id}`} download>
+      <Icon name="download" /> {words.item.download(name)}
+    </a>
   )
 }
 
