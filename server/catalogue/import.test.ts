@@ -2,8 +2,7 @@ import { after, before, it } from 'node:test'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase, uuidv7, type Context, type Database } from '#kernel'
-import { testDatabase, type TestDatabase } from '../kernel/testing/database.ts'
+import type { Context, Database } from '#kernel'
 import { needs, sharedData } from '../kernel/testing/needs.ts'
 import {
   findDraft,
@@ -14,8 +13,8 @@ import {
   seedProcedures,
 } from './index.ts'
 import type { ImportRow } from './import.ts'
+import { catalogueHouse, type CatalogueHouse } from './testing/house.ts'
 
-const now = new Date('2026-11-22T02:00:00Z')
 const header =
   'ma_thu_tuc,ten_thu_tuc,bo,linh_vuc,cap_thuc_hien,loai_thu_tuc,doi_tuong,co_quan_tham_quyen,co_quan_thuc_hien,so_quyet_dinh,url,so_kenh,so_thanh_phan_uoc_luong,ket_qua'
 const channelHeader = 'ma_thu_tuc,kenh,thoi_gian,don_vi,phi,tien_te,mo_ta'
@@ -26,19 +25,16 @@ const rows = [
 ]
 const channels = ['9.000001,Trực tiếp,3,Ngày làm việc,0,VND,Miễn phí', '9.000002,Trực tiếp,1,,,,không có']
 
-let place: TestDatabase
+let house: CatalogueHouse
 let db: Database
 let cx: Context
 
 before(async () => {
-  place = await testDatabase()
-  db = openDatabase(place.url)
-  cx = { db, now, keys: { current: 'k1', keys: new Map() }, requestId: uuidv7(now) }
+  house = await catalogueHouse()
+  cx = house.cx
+  db = cx.db
 })
-after(async () => {
-  await db.close()
-  await place.close()
-})
+after(() => house.close())
 
 const load = (lines: string[], channelLines: string[] = channels) =>
   importProcedures(cx, {

@@ -1,8 +1,7 @@
 import { after, before, it } from 'node:test'
 import assert from 'node:assert/strict'
-import { openDatabase, uuidv7, type Context, type Database } from '#kernel'
+import type { Context, Database } from '#kernel'
 import { readStream, streamOf } from '#ledger'
-import { testDatabase, type TestDatabase } from '../kernel/testing/database.ts'
 import {
   expire,
   findDraft,
@@ -17,21 +16,18 @@ import {
   type DraftBody,
 } from './index.ts'
 import { exampleDraft } from './testing/example.ts'
+import { catalogueHouse, type CatalogueHouse } from './testing/house.ts'
 
-const now = new Date('2026-11-22T02:00:00Z')
-let place: TestDatabase
+let house: CatalogueHouse
 let db: Database
 let cx: Context
 
 before(async () => {
-  place = await testDatabase()
-  db = openDatabase(place.url)
-  cx = { db, now, keys: { current: 'k1', keys: new Map() }, requestId: uuidv7(now) }
+  house = await catalogueHouse()
+  cx = house.cx
+  db = cx.db
 })
-after(async () => {
-  await db.close()
-  await place.close()
-})
+after(() => house.close())
 
 const keep = async (body: DraftBody): Promise<number> => {
   const before = await findDraft(db, body.code)

@@ -1,28 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { unitsByDate, type Unit, type UnitKind } from '#people'
 import type { Actor } from './actor.ts'
 import { may, NotPermitted, permit, permitsOf, reach, reachKey } from './permit.ts'
 import { verbs, type Role } from './permits.ts'
+import { someUnits } from './testing/units.ts'
 
-const unit = (code: string, parent: string | null, kind: UnitKind): Unit => ({
-  code,
-  parent,
-  kind,
-  name: { vi: code, en: code },
-  adminCode: null,
-  from: '2025-07-01',
-  to: null,
-  hours: 'office',
-})
-const units = unitsByDate([
-  unit('H29', null, 'city'),
-  unit('H29.1', 'H29', 'commune'),
-  unit('H29.1.2', 'H29.1', 'room'),
-  unit('H29.1.4', 'H29.1', 'commune-centre'),
-  unit('H29.14', 'H29', 'commune'),
-  unit('H29.14.2', 'H29.14', 'room'),
-]).at('2026-11-22')
+const units = someUnits(
+  ['H29', null, 'city'],
+  ['H29.1', 'H29', 'commune'],
+  ['H29.1.2', 'H29.1', 'room'],
+  ['H29.1.4', 'H29.1', 'commune-centre'],
+  ['H29.14', 'H29', 'commune'],
+  ['H29.14.2', 'H29.14', 'room'],
+)
 const staff = (id: string, ...posts: [unit: string, role: Exclude<Role, 'applicant'>][]): Actor => ({
   kind: 'staff',
   id,

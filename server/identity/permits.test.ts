@@ -1,30 +1,21 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { postRoles, unitsByDate, type Unit, type UnitKind } from '#people'
+import { postRoles } from '#people'
 import type { Actor } from './actor.ts'
 import { may, type On } from './permit.ts'
 import { permits, scopeOf, scopes, verbs, type Role, type Scope, type Verb } from './permits.ts'
+import { someUnits } from './testing/units.ts'
 
 const table = readTable()
 const roles: Role[] = [...postRoles, 'applicant']
-const unit = (code: string, parent: string | null, kind: UnitKind): Unit => ({
-  code,
-  parent,
-  kind,
-  name: { vi: code, en: code },
-  adminCode: null,
-  from: '2025-07-01',
-  to: null,
-  hours: 'office',
-})
-const units = unitsByDate([
-  unit('H29', null, 'city'),
-  unit('H29.1', 'H29', 'department'),
-  unit('H29.1.1', 'H29.1', 'room'),
-  unit('H29.1.2', 'H29.1', 'branch'),
-  unit('H29.14', 'H29', 'department'),
-]).at('2026-11-22')
+const units = someUnits(
+  ['H29', null, 'city'],
+  ['H29.1', 'H29', 'department'],
+  ['H29.1.1', 'H29.1', 'room'],
+  ['H29.1.2', 'H29.1', 'branch'],
+  ['H29.14', 'H29', 'department'],
+)
 
 const me = 'me'
 /** The four places a thing can lie, seen from a post in H29.1: each scope adds one. */

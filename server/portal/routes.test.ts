@@ -1,32 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createHttp, openDatabase, Refusal, type Database } from '#kernel'
-import { testDatabase, type TestDatabase } from '../kernel/testing/database.ts'
+import { Refusal } from '#kernel'
 import { browse, textOf } from './testing/browser.ts'
-import { clock, smallCity, tester, type City } from './testing/city.ts'
-import { portalRoutes, refusalPage } from './routes.ts'
+import { tester, type City } from './testing/city.ts'
+import { portalHouse, type PortalHouse } from './testing/house.ts'
 
-let database: TestDatabase
-let db: Database
+let house: PortalHouse
 let city: City
 let app: FastifyInstance
 
 before(async () => {
-  database = await testDatabase()
-  db = openDatabase(database.url, { connections: 2 })
+  house = await portalHouse()
 })
-after(async () => {
-  await app?.close()
-  await db.close()
-  await database.close()
-})
+after(() => house.close())
 beforeEach(async () => {
-  await app?.close()
-  city = smallCity(db)
-  const http = await createHttp({ clock, log: 'silent', secure: false, page: refusalPage(city.parts) })
-  app = http as unknown as FastifyInstance
-  await portalRoutes(app, city.parts)
+  ;({ city, app } = await house.begin())
 })
 
 test('pages for reading: found undiacritised, in two languages, never kept by proxies', async () => {

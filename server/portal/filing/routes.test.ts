@@ -1,35 +1,22 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createHttp, openDatabase, type Database } from '#kernel'
-import { testDatabase, type TestDatabase } from '../../kernel/testing/database.ts'
 import { browse, textOf, type Browser } from '../testing/browser.ts'
-import { clock, smallCity, tester, type City } from '../testing/city.ts'
-import { portalRoutes, refusalPage } from '../routes.ts'
+import { tester, type City } from '../testing/city.ts'
+import { portalHouse, type PortalHouse } from '../testing/house.ts'
 
 const filing = '/thu-tuc/1.012753/nop'
-let database: TestDatabase
-let db: Database
+let house: PortalHouse
 let city: City
 let app: FastifyInstance
 
 before(async () => {
-  database = await testDatabase()
-  db = openDatabase(database.url, { connections: 2 })
+  house = await portalHouse()
 })
-after(async () => {
-  await app?.close()
-  await db.close()
-  await database.close()
-})
+after(() => house.close())
 beforeEach(async () => {
-  await app?.close()
-  await db.rows({ name: 'test.empty', text: 'delete from portal.drafts' }, [])
-  city = smallCity(db)
+  ;({ city, app } = await house.begin())
   city.signedIn = tester
-  const http = await createHttp({ clock, log: 'silent', secure: false, page: refusalPage(city.parts) })
-  app = http as unknown as FastifyInstance
-  await portalRoutes(app, city.parts)
 })
 
 const person = {
@@ -118,7 +105,7 @@ test('a filing is kept and taken up again on another device, and no page is reac
 
 test('drafts lie sealed: neither names nor numbers can be read in the database', async () => {
   await fillIn(browse(app))
-  const rows = await db.rows<{ body: Buffer }>(
+  const rows = await house.db.rows<{ body: Buffer }>(
     { name: 'test.all', text: 'select body from portal.drafts' },
     [],
   )
