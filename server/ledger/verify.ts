@@ -36,12 +36,14 @@ export interface Verdict {
 }
 
 const connections = 2
-/** A range fits the memory that a hash join is given; more entries make more ranges. */
-const entriesPerRange = 2_000_000
+/** What each connection may take for one hash table or sort: once it spills to disk, everything takes twice as long. */
+const memory = '400MB'
+/** The hashes of a range fit that memory, about 100 bytes each; more entries make more ranges. */
+const entriesPerRange = 3_500_000
 /** Ranges this wide are read fastest by scanning the table for each; the planner believes in the index far too long. */
 const fewRanges = 8
-/** The leaves of a piece lie in one value, which may have a gigabyte: 32 bytes each. */
-const positionsPerPiece = 8_000_000
+/** The positions of a piece fit that memory too. */
+const positionsPerPiece = 3_500_000
 /** Ledgers of up to so many entries are always read thoroughly: it takes a second. */
 const fewEntries = 100_000
 
@@ -72,7 +74,7 @@ async function verifyIn(
   if (!client) throw new RangeError('verify needs a connection')
   const findings = new Findings()
   const sealed = await checkBlocks(client, findings, anchors)
-  const sum: Sum = { entries: 0, streams: 0, inBlocks: 0, withPosition: 0 }
+  const sum: Sum = { entries: 0, streams: 0, inBlocks: 0, withPosition: 0, headsDiffer: false }
   const tasks: Task[] = [
     ...piecesOf(sealed, Math.max(connections, Math.ceil(sealed.to / positionsPerPiece))).map(
       (piece): Task =>
@@ -87,11 +89,9 @@ async function verifyIn(
       sum.withPosition += found
     },
     ...(await chainTasks(client, options, findings, sum)),
-    ...[namedHeads, ...(options.heads ?? [])].map(
-      (source) => (on: pg.Client) => checkHeads(on, source, findings),
-    ),
   ]
   await sideBySide(clients, tasks)
+  if (sum.headsDiffer) for (const source of headsOf(options)) await checkHeads(client, source, findings)
   await checkUnnumbered(client, sum.entries, sum.withPosition, findings)
   const [broken, omitted] = [findings.sorted(), findings.omitted]
   const unsealed = sum.entries - sum.inBlocks
@@ -104,33 +104,40 @@ interface Sum {
   streams: number
   inBlocks: number
   withPosition: number
+  /** Or not known to be the same: then each is compared. */
+  headsDiffer: boolean
 }
+
+const headsOf = ({ heads = [] }: VerifyOptions): HeadSource[] => [namedHeads, ...heads]
 
 /** One task for each range of streams: the database looks for streams in which anything is wrong, and those are read here. */
 async function chainTasks(
   client: pg.Client,
-  { thorough, onProgress }: VerifyOptions,
+  options: VerifyOptions,
   findings: Findings,
   sum: Sum,
 ): Promise<Task[]> {
   const { estimate } = await cut(client, 1)
+  const thorough = options.thorough ?? estimate <= fewEntries
   const parts = connections * Math.ceil(estimate / entriesPerRange / connections)
   const { ranges } = await cut(client, thorough ? parts * 4 : parts)
   const scan = ranges.length <= fewRanges
   const seen = (entries: number): void => {
     sum.entries += entries
-    onProgress?.(sum.entries, estimate)
+    options.onProgress?.(sum.entries, estimate)
   }
+  sum.headsDiffer = thorough
   return ranges.map((range): Task => async (on) => {
-    if (thorough ?? estimate <= fewEntries) {
+    if (thorough) {
       const { streams } = await checkChains(on, range, findings, seen)
       sum.streams += streams
       return
     }
-    const { entries, firsts, suspects } = await detect(on, range, scan)
+    const { entries, firsts, suspects, headsDiffer } = await detect(on, range, headsOf(options), scan)
     seen(entries)
     const { headless } = await checkSuspects(on, suspects, findings)
     sum.streams += firsts + headless
+    sum.headsDiffer ||= headsDiffer
   })
 }
 
@@ -171,7 +178,7 @@ async function shareSnapshot(clients: readonly pg.Client[]): Promise<void> {
   let snapshot: string | undefined
   for (const client of clients) {
     await client.query(
-      `set work_mem = '128MB'; set jit = off; set max_parallel_workers_per_gather = 0; set enable_mergejoin = off;
+      `set work_mem = '${memory}'; set hash_mem_multiplier = 1; set jit = off; set max_parallel_workers_per_gather = 0; set enable_mergejoin = off;
        set plan_cache_mode = force_custom_plan`,
     )
     await client.query('begin isolation level repeatable read read only')

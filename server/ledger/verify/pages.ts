@@ -8,6 +8,8 @@ export interface Range {
 }
 
 const entriesAtOnce = 2_000
+/** Neighbours on a page are often of one stream, so many are needed for parts of nearly the same size. */
+const sampledPerPart = 10_000
 /** stream 16, seq 4, length of body 4, hash 32; then the body. */
 export const recordHead = 56
 
@@ -78,7 +80,7 @@ export async function cut(client: pg.Client, parts: number): Promise<{ ranges: R
   )
   const estimate = size.rows[0]?.estimate ?? 0
   if (estimate < 20_000) return { ranges: [{ from: undefined, to: undefined }], estimate }
-  const percent = Math.min(100, (100 * 200 * parts) / estimate)
+  const percent = Math.min(100, (100 * sampledPerPart * parts) / estimate)
   const marks = Array.from({ length: parts - 1 }, (_, n) => (n + 1) / parts)
   const sample = await client.query<{ cuts: string[] | null }>(
     `select percentile_disc($1::float8[]) within group (order by stream)::text[] as cuts
