@@ -1,6 +1,6 @@
 export { fixedClock, stopwatch, systemClock, type Clock } from './clock.ts'
 export { Refusal, invalid, notFound, type RefusalDetail, type RefusalKind, type Texts } from './errors.ts'
-export { isUuid, namedUuid, uuidv7 } from './ids.ts'
+export { asUuid, isUuid, namedUuid, uuidv7, uuidv7Into } from './ids.ts'
 export { idempotencyKey, KeyReused } from './idempotency.ts'
 export { openDatabase, type Database, type OpenOptions, type Session, type Statement } from './database.ts'
 export { migrate, readMigrations } from './migrate.ts'

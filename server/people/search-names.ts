@@ -17,10 +17,10 @@ export function nameHashes(keys: KeyRing, name: string): Buffer[] {
   const words = wordsOf(name)
   const last = words.at(-1)
   if (last === undefined) return []
-  return distinct([
-    ...words.map((word) => wordHash(keys, word)),
+  return [
+    ...distinct(words).map((word) => wordHash(keys, word)),
     ...beginnings(last).map((start) => startHash(keys, start)),
-  ])
+  ]
 }
 
 /** What a search asks: every hash of `every` must be there, and one of `oneOf`. Undefined: too little was typed to search by. */
@@ -35,7 +35,7 @@ export function queryHashes(keys: KeyRing, typed: string): NameQuery | undefined
   const last = words.at(-1)
   if (last === undefined || last.length < shortest) return undefined
   return {
-    every: distinct(words.slice(0, -1).map((word) => wordHash(keys, word))),
+    every: distinct(words.slice(0, -1)).map((word) => wordHash(keys, word)),
     oneOf: [wordHash(keys, last), startHash(keys, last.slice(0, longest))],
   }
 }
@@ -49,10 +49,21 @@ export function nameMatches(name: string, typed: string): boolean {
   return asked.slice(0, -1).every((word) => have.includes(word)) && have.some((word) => word.startsWith(last))
 }
 
+/** Folding is pure and word by word; taking the marks off took longer than all the rest. */
+const foldedWords = new Map<string, readonly string[]>()
+
 const wordsOf = (name: string): string[] =>
-  folded(name)
-    .split(' ')
-    .filter((word) => word !== '')
+  name.split(' ').flatMap((word) => {
+    let words = foldedWords.get(word)
+    if (!words) {
+      words = folded(word)
+        .split(' ')
+        .filter((one) => one !== '')
+      if (foldedWords.size >= mostMade) foldedWords.clear()
+      foldedWords.set(word, words)
+    }
+    return words
+  })
 
 const beginnings = (word: string): string[] =>
   Array.from({ length: longest - shortest + 1 }, (_, at) => shortest + at)
@@ -73,6 +84,4 @@ function hash(keys: KeyRing, purpose: string, value: string): Buffer {
   return fresh
 }
 
-const distinct = (hashes: Buffer[]): Buffer[] => [
-  ...new Map(hashes.map((one) => [one.toString('base64'), one])).values(),
-]
+const distinct = (words: readonly string[]): string[] => [...new Set(words)]

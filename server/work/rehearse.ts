@@ -2,11 +2,12 @@ import type { ProcedureVersion } from '#catalogue'
 import { unitOf } from './lead.ts'
 import type { Entry } from '#ledger'
 import type { KeyRing } from '#kernel'
+import { today } from '#people'
 import { filingEntry, numberedCode, type Numbering, type SealedParty } from './filing-store.ts'
 import type { Filing } from './filing.ts'
 import type { Paper } from './change.ts'
 import type { Item } from './item.ts'
-import { envWith, today, type Office } from './office.ts'
+import { envWith, type Office } from './office.ts'
 import { decideWith, saidIn, type Call } from './perform.ts'
 import { answerOf, linked, type Answer } from './store.ts'
 import { sealedParty } from './party.ts'
@@ -41,7 +42,7 @@ export function rehearseFiling(
   take: (unit: string, day: string) => number,
 ): Rehearsed {
   const { key, now } = submission
-  const day = today(office, now)
+  const day = today(now)
   const filing = checked(submission.filing, day)
   const places = placesOf(filing, procedure, office.tree.at(day))
   const rows = filingRows(office, { ...submission, filing }, procedure, places)
@@ -75,16 +76,13 @@ export function rehearseAct(office: Office, life: Rehearsed, verb: ItemVerb, cal
   life.item = next
 }
 
-/** What the same filing writes when somebody else files it: the applicant under the id `party`, and what the key stands for. */
-export function refiled(
+/** The applicant sealed under the id `party` when somebody else files the same, whose name and numbers are in the form in which they are kept. */
+export const sealedFor = (
   keys: KeyRing,
-  { filing, numbering }: Rehearsed,
+  { filing }: Rehearsed,
   applicant: Filing['applicant'],
   party: string,
-): { party: SealedParty; said: string } {
-  const other = checked({ ...filing, applicant }, numbering.day)
-  return { party: sealedParty(keys, party, partyIn(other)), said: saidInFiling(other) }
-}
+): SealedParty => sealedParty(keys, party, partyIn({ ...filing, applicant }))
 
 /** Where each step of a procedure would be done, in the room where that room has somebody, and by which role. */
 export const castOf = (

@@ -56,7 +56,7 @@ export class Encoder {
       case 'int8':
         return this.#int8(value as number)
       case 'time':
-        return this.#int8(pgTime(value as Date))
+        return this.#int8(pgTime((value as Date).getTime()))
       case 'uuid[]':
       case 'bytea[]':
         return this.#list(type, value as readonly (string | Buffer)[])
@@ -113,7 +113,7 @@ export class Encoder {
 }
 
 /** Microseconds since PostgreSQL's epoch. */
-export const pgTime = (at: Date): number => (at.getTime() - epoch_ms) * 1000
+export const pgTime = (at_ms: number): number => (at_ms - epoch_ms) * 1000
 
 /** A whole number as eight bytes; gives the place behind them. */
 export function writeInt8(into: Buffer, value: number, at: number): number {

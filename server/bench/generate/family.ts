@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { sha256, type KeyRing } from '#kernel'
+import { canonical, sha256, type KeyRing } from '#kernel'
 import { genesis } from '#ledger'
-import { numberedCode, refiled } from '#work'
+import { numberedCode, sealedFor } from '#work'
 import { ownStart } from './applicant.ts'
 import type { Dice } from './chances.ts'
 import { Encoder, writeInt8 } from './encode.ts'
 import type { Lived } from './live.ts'
 import { Mould, type Hole } from './mould.ts'
-import { fillOwn, found, latin, ownIn, type Own } from './own.ts'
+import { fillOwn, ownIn, type Own } from './own.ts'
 import { rowsOf, wordSealed, type LifeTable } from './rows.ts'
 import { targets } from './tables.ts'
 
@@ -49,7 +49,8 @@ export class Family {
   readonly #mould: Mould
   readonly #own: Own
   readonly #code: Hole
-  readonly #said: Hole
+  /** The hash of what was filed, and that text around the applicant. */
+  readonly #said: { hole: Hole; around: [string, string] }
   readonly #sealed: readonly { hole: Hole; bytes: number }[]
   readonly #digests: readonly Digest[]
   #applicant: Readonly<Record<string, unknown>>
@@ -70,17 +71,20 @@ export class Family {
     this.#first = first
     this.#mould = mould
     this.#own = ownIn(mould, first)
-    this.#code = found(mould, item.code)
-    this.#said = found(mould, latin(bodyHashes[0]!))
-    this.#sealed = sealed.map((one) => ({ hole: found(mould, latin(one)), bytes: one.length }))
+    this.#code = mould.get(Buffer.from(item.code))
+    this.#said = {
+      hole: mould.get(bodyHashes[0]!),
+      around: around(commands[0]!.said, first.filing.applicant),
+    }
+    this.#sealed = sealed.map((one) => ({ hole: mould.get(one), bytes: one.length }))
     this.#digests = [
-      ...words.map(({ word }) => word.hash),
-      ...bodyHashes.slice(1).map(latin),
-      ...entries.map((entry) => latin(entry.hash)),
+      ...words.map(({ word }) => Buffer.from(word.hash)),
+      ...bodyHashes.slice(1),
+      ...entries.map((entry) => entry.hash),
     ].map((value, at) => ({
       text: mould.part(tuples.length + at),
       as: at < words.length ? 'hex' : 'binary',
-      hole: found(mould, value),
+      hole: mould.get(value),
     }))
     this.sections = moulded.flatMap((table, at) =>
       rows[table].length === 0 ? [] : [{ table, rows: rows[table].length, tuples: mould.part(at) }],
@@ -109,17 +113,19 @@ export class Family {
     const code = numberedCode(first.numbering.prefix, last)
     if (code.length !== first.item.code.length) return false
     const { second_ms, applicant } = ownStart(own, item, first.filing.applicant.kind)
-    const ids = fillOwn(mould, this.#own, own, second_ms - (first.item.filed_at.getTime() % 60_000))
-    const id = ids.get(first.item.id)!
-    const party = ids.get(first.item.party)!
-    mould.fill(this.#code, code)
-    const other = refiled(this.#keys, first, applicant, party)
-    this.#applicant = { id: party, ...other.party }
-    mould.fill(this.#said, hash('sha256', other.said, 'binary'))
+    const ids = fillOwn(mould, this.#own, own, second_ms)
+    mould.fill(this.#code, Buffer.from(code))
+    this.#applicant = { id: ids.party, ...sealedFor(this.#keys, first, applicant, ids.party) }
+    const [before, after] = this.#said.around
+    mould.fill(this.#said.hole, sha256(`${before}${canonical(applicant)}${after}`))
     first.words.forEach((word, at) =>
-      mould.fill(this.#sealed[at]!.hole, latin(wordSealed(this.#keys, id, word))),
+      mould.fill(this.#sealed[at]!.hole, wordSealed(this.#keys, ids.item, word)),
     )
-    for (const { text, as, hole } of this.#digests) mould.fill(hole, hash('sha256', text, as))
+    for (const { text, as, hole } of this.#digests) {
+      const bytes = as === 'hex' ? hexDigest : digest
+      bytes.write(hash('sha256', text, as), 'latin1')
+      mould.fill(hole, bytes)
+    }
     return true
   }
 
@@ -140,12 +146,22 @@ export class Family {
 
   #withoutChance(): Buffer {
     this.place(0)
-    for (const { hole, bytes } of this.#sealed) this.#mould.fill(hole, '\0'.repeat(bytes))
+    for (const { hole, bytes } of this.#sealed) this.#mould.fill(hole, new Uint8Array(bytes))
     return this.#mould.bytes
   }
 }
 
 const clear = ({ applicant }: Family): object => ({ ...applicant, sealed: null })
+
+function around(said: string, applicant: object): [string, string] {
+  const [before, after, ...more] = said.split(canonical(applicant))
+  if (before === undefined || after === undefined || more.length > 0)
+    throw new Error('the place of the applicant in the filing is not single')
+  return [before, after]
+}
+
+const digest = Buffer.alloc(32)
+const hexDigest = Buffer.alloc(64)
 
 /** Bytes before the first column's value in a tuple: the count of columns and the value's length. */
 const firstValue = 6

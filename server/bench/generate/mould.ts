@@ -2,9 +2,9 @@
 export type Hole = readonly number[]
 
 /**
- * Bytes that hold one life, in which every sibling writes itself over the one before. A value is given as a string of bytes ('latin1').
- * Where it stands is found by looking for the bytes of the life that was lived; they hold 64 random bits at the least, or a
- * moment to the millisecond, so that nothing else is taken for them.
+ * Bytes that hold one life, in which every sibling writes itself over the one before. Where a value stands is found by looking for the
+ * bytes that the life which was lived has there; they hold 64 random bits at the least, or a moment to the millisecond, so that nothing
+ * else is taken for them.
  */
 export class Mould {
   readonly bytes: Buffer
@@ -29,25 +29,29 @@ export class Mould {
   }
 
   /** Everywhere the value stands. Throws where it would share bytes with another: then it is not clear what stands there. */
-  find(value: string): Hole {
-    const known = this.#found.get(value)
+  find(value: Buffer): Hole {
+    const name = value.toString('latin1')
+    const known = this.#found.get(name)
     if (known) return known
     const hole: number[] = []
-    for (let at = this.#next(value, 0); at >= 0; at = this.#next(value, at + value.length)) {
+    for (let at = this.bytes.indexOf(value); at >= 0; at = this.bytes.indexOf(value, at + value.length)) {
       hole.push(at)
       if (this.#taken.subarray(at, at + value.length).includes(1))
         throw new Error(`two values share byte ${at}`)
       this.#taken.fill(1, at, at + value.length)
     }
-    this.#found.set(value, hole)
+    this.#found.set(name, hole)
     return hole
   }
 
-  fill(hole: Hole, value: string): void {
-    for (const at of hole) this.bytes.write(value, at, 'latin1')
+  /** As `find`, and throws when it stands nowhere. */
+  get(value: Buffer): Hole {
+    const hole = this.find(value)
+    if (hole.length === 0) throw new Error('what is a life’s own stands nowhere in its rows')
+    return hole
   }
 
-  #next(value: string, from: number): number {
-    return this.bytes.indexOf(value, from, 'latin1')
+  fill(hole: Hole, value: Uint8Array): void {
+    for (const at of hole) this.bytes.set(value, at)
   }
 }

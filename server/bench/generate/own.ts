@@ -1,4 +1,4 @@
-import { uuidv7 } from '#kernel'
+import { asUuid, uuidv7, uuidv7Into } from '#kernel'
 import type { Dice } from './chances.ts'
 import { pgTime, writeInt8 } from './encode.ts'
 import type { Lived } from './live.ts'
@@ -6,18 +6,14 @@ import type { Hole, Mould } from './mould.ts'
 
 /** The moments of a life and what it drew for itself, with the places where they stand. */
 export interface Own {
-  moments: readonly Moment[]
+  moments: readonly { at_ms: number; bytes: Hole }[]
+  /** Seconds and milliseconds in the moments' texts. */
+  seconds: Hole
   drawn: readonly Drawn[]
 }
 
-interface Moment {
-  at: Date
-  bytes: Hole
-  text: Hole
-}
-
 type Drawn =
-  | { is: 'id'; id: string; at: Date; bytes: Hole; text: Hole }
+  | { is: 'id'; at_ms: number; bytes: Hole; text: Hole; of: 'item' | 'party' | undefined }
   | { is: 'salt'; bytes: Hole }
   | { is: 'unused'; count: number }
 
@@ -32,45 +28,67 @@ export function ownIn(mould: Mould, lived: Lived): Own {
     item.party,
     ...(item.account === null ? [] : [item.account]),
     ...commands.map((command) => command.key),
-    ...lived.words.map(({ word }) => latin(word.salt)),
+    ...lived.words.map(({ word }) => word.salt.toString('hex')),
   ])
   const drawn = lived.drawn.map((bytes): Drawn => {
-    if (bytes.length === saltBytes && unexplained.delete(latin(bytes)))
-      return { is: 'salt', bytes: found(mould, latin(bytes)) }
+    if (bytes.length === saltBytes && unexplained.delete(bytes.toString('hex')))
+      return { is: 'salt', bytes: mould.get(bytes) }
     if (bytes.length !== idBytes) throw new Error(`${bytes.length} bytes were drawn, for neither id nor salt`)
-    const id = commands.map(({ at }) => uuidv7(at, bytes)).find((one) => unexplained.delete(one))
-    if (id === undefined) return { is: 'unused', count: bytes.length }
-    return { is: 'id', id, at: timeOf(id), bytes: found(mould, rawOf(id)), text: mould.find(id) }
+    const at = commands.find((command) => unexplained.delete(uuidv7(command.at, bytes)))?.at
+    return at === undefined ? { is: 'unused', count: bytes.length } : idIn(mould, item, at, bytes)
   })
   if (unexplained.size > 0) throw new Error('an id, key or salt of this life was not drawn')
   const times = [...new Set(commands.map(({ at }) => at.getTime()))]
-  const moments = times.map((ms): Moment => {
-    const at = new Date(ms)
-    return { at, bytes: mould.find(timeBytes(at)), text: found(mould, at.toISOString()) }
-  })
-  return { moments, drawn }
+  return {
+    moments: times.map((at_ms) => ({ at_ms, bytes: mould.find(timeIn(Buffer.alloc(8), at_ms)) })),
+    seconds: times.flatMap((at_ms) =>
+      mould.get(Buffer.from(new Date(at_ms).toISOString())).map((place) => place + beforeSeconds),
+    ),
+    drawn,
+  }
 }
 
-/** Draws the same things for a sibling, whose moments lie `later_ms` behind, and writes them in. Gives its ids by those of the first. */
-export function fillOwn(mould: Mould, own: Own, dice: Dice, later_ms: number): Map<string, string> {
-  const later = (at: Date): Date => new Date(at.getTime() + later_ms)
-  for (const { at, bytes, text } of own.moments) {
-    const moved = later(at)
-    mould.fill(bytes, timeBytes(moved))
-    mould.fill(text, moved.toISOString())
+function idIn(mould: Mould, item: Lived['item'], at: Date, drawn: Buffer): Drawn {
+  const id = uuidv7(at, drawn)
+  return {
+    is: 'id',
+    at_ms: at.getTime(),
+    bytes: mould.get(uuidv7Into(Buffer.alloc(16), at.getTime(), drawn)),
+    text: mould.find(Buffer.from(id)),
+    of: id === item.id ? 'item' : id === item.party ? 'party' : undefined,
   }
-  const ids = new Map<string, string>()
+}
+
+const beforeSeconds = '2026-01-01T00:00:'.length
+const raw = Buffer.alloc(16)
+const text = Buffer.alloc(36)
+const seconds = Buffer.alloc('00.000'.length)
+const time = Buffer.alloc(8)
+
+/** Draws the same things for a sibling that lives at `second_ms` of the minute, and writes them in. Gives the ids that others need. */
+export function fillOwn(
+  mould: Mould,
+  own: Own,
+  dice: Dice,
+  second_ms: number,
+): { item: string; party: string } {
+  seconds.write((second_ms / 1000).toFixed(3).padStart(6, '0'), 'latin1')
+  mould.fill(own.seconds, seconds)
+  for (const { at_ms, bytes } of own.moments) mould.fill(bytes, timeIn(time, moved(at_ms, second_ms)))
+  const ids = { item: '', party: '' }
   for (const one of own.drawn) {
     switch (one.is) {
       case 'id': {
-        const id = uuidv7(later(one.at), dice.bytes(idBytes))
-        ids.set(one.id, id)
-        mould.fill(one.bytes, rawOf(id))
-        mould.fill(one.text, id)
+        mould.fill(one.bytes, uuidv7Into(raw, moved(one.at_ms, second_ms), dice.bytes(idBytes)))
+        if (one.text.length === 0) break
+        const id = asUuid(raw)
+        text.write(id, 'latin1')
+        mould.fill(one.text, text)
+        if (one.of) ids[one.of] = id
         break
       }
       case 'salt':
-        mould.fill(one.bytes, latin(dice.bytes(saltBytes)))
+        mould.fill(one.bytes, dice.bytes(saltBytes))
         break
       case 'unused':
         dice.bytes(one.count)
@@ -79,19 +97,10 @@ export function fillOwn(mould: Mould, own: Own, dice: Dice, later_ms: number): M
   return ids
 }
 
-export function found(mould: Mould, value: string): Hole {
-  const hole = mould.find(value)
-  if (hole.length === 0) throw new Error('what is a life’s own stands nowhere in its rows')
-  return hole
-}
+/** The same minute at another moment within it. */
+const moved = (at_ms: number, second_ms: number): number => at_ms - (at_ms % 60_000) + second_ms
 
-export const latin = (bytes: Buffer): string => bytes.toString('latin1')
-
-const rawOf = (id: string): string => latin(Buffer.from(id.replaceAll('-', ''), 'hex'))
-const timeOf = (id: string): Date => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
-
-const eight = Buffer.alloc(8)
-const timeBytes = (at: Date): string => {
-  writeInt8(eight, pgTime(at), 0)
-  return latin(eight)
+function timeIn(bytes: Buffer, at_ms: number): Buffer {
+  writeInt8(bytes, pgTime(at_ms), 0)
+  return bytes
 }
