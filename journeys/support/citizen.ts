@@ -5,6 +5,17 @@ import { look, tabTo } from './look.ts'
 /** Recognising a child: asked for anywhere, decided by a ward, three working days. */
 export const recognition = { code: '1.001022', typed: 'dang ky nhan cha me con' }
 
+/** What a citizen files: where its filing begins, and the papers that are sent with it. */
+export interface Asked {
+  address: string
+  papers: readonly string[]
+}
+
+const recognitionAsked: Asked = {
+  address: `/thu-tuc/${recognition.code}/nop`,
+  papers: ['to-khai', 'chung-cu'],
+}
+
 /** The ward of the demonstration, which citizens know by its name, and the counter inside it, where the clerk sits. */
 export const ward = { code: 'H29.26740', counter: 'H29.26740.4' }
 
@@ -65,13 +76,13 @@ export async function goOn({ page }: Visit, next?: string): Promise<string> {
 const pageOf = (url: string): string => new URL(url).pathname.split('/').at(-1) ?? ''
 
 /** What is asked on each page of a filing for oneself; the others are known from the sign-in. */
-const answers: Record<string, (visit: Visit) => Promise<unknown>> = {
+const answers: Record<string, (visit: Visit, asked: Asked) => Promise<unknown>> = {
   'nguoi-nop': ({ page }) => page.locator('[name=who][value=self]').check(),
   'nguoi-dung-ten': async ({ page }) =>
     assert.notEqual(await page.locator('[name=name]').inputValue(), '', 'the name is known from the sign-in'),
   'noi-giai-quyet': ({ page }) => page.locator('[name=office]').selectOption(ward.code),
   'noi-nop': ({ page }) => page.locator('[name=office]').selectOption(ward.code),
-  'giay-to': (visit) => sendPapers(visit),
+  'giay-to': (visit, { papers }) => sendPapers(visit, papers),
   'nhan-tin': ({ page }) => page.locator('[name=channel][value=app]').check(),
 }
 
@@ -80,13 +91,14 @@ export async function fillIn(
   visit: Visit,
   subject: string,
   see: (name: string) => Promise<void>,
+  asked: Asked = recognitionAsked,
 ): Promise<void> {
-  await openPortal(visit, `/thu-tuc/${recognition.code}/nop`)
+  await openPortal(visit, asked.address)
   await see('start')
   await chooseWhoIAm(visit, subject)
   let at = await goOn(visit)
   while (at !== 'kiem-tra') {
-    await answers[at]?.(visit)
+    await answers[at]?.(visit, asked)
     await see(at)
     at = await goOn(visit)
   }
@@ -94,9 +106,9 @@ export async function fillIn(
 }
 
 /** Each paper has its own page and gets a file. */
-async function sendPapers(visit: Visit): Promise<void> {
+async function sendPapers(visit: Visit, papers: readonly string[]): Promise<void> {
   const { page } = visit
-  for (const key of ['to-khai', 'chung-cu']) {
+  for (const key of papers) {
     await page.locator(`main a[href$="/giay-to/${key}"]`).click()
     await page.locator('[name=files]').setInputFiles({
       name: `${key}.pdf`,
@@ -111,7 +123,7 @@ async function sendPapers(visit: Visit): Promise<void> {
 export async function slipOf({ page, speech }: Visit): Promise<Slip> {
   await page.getByRole('heading', { name: speech.say('filed.title'), level: 1 }).waitFor()
   const [code = '', secret = ''] = await page.locator('.slip dd').allTextContents()
-  assert.match(code, /^H29[\d.]*-\d{6}-\d{4,}$/)
+  assert.match(code, /^H29[\d.]*(\.LT)?-\d{6}-\d{4,}$/)
   assert.match(secret, /^[A-Z0-9]{8,}$/)
   return { code, secret }
 }

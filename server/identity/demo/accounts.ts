@@ -18,7 +18,7 @@ const password = 'sau-ro-thi-diem'
 
 type Plan = [username: string, unit: string, role: PostRole, vi: string, en: string]
 
-/** `~` stands for the demonstration's commune. */
+/** `~` stands for the demonstration's commune, `#` for the city's centre, `@` for the police, who decide the second of linked procedures. */
 const plans: Plan[] = [
   [
     'clerk',
@@ -61,6 +61,9 @@ const plans: Plan[] = [
   ['hotline', '#', 'hotline', 'Tổng đài 1022', 'Hotline 1022'],
   ['inspector', '.12', 'inspector', 'Kiểm tra công vụ, xem nhật ký', 'Inspects public duty, reads the logs'],
   ['cashier', '#', 'cashier', 'Thu phí, lệ phí', 'Takes fees'],
+  ['police', '@.2', 'case-official', 'Công an: giải quyết cư trú', 'Police: handles residence'],
+  ['police-head', '@.2', 'unit-head', 'Công an: kiểm tra, trình ký', 'Police: checks before signing'],
+  ['police-leader', '@', 'leader', 'Công an: ký kết quả', 'Police: signs results'],
   ['it', '.10', 'it', 'Tài khoản, mã truy cập', 'Accounts and tokens'],
 ]
 
@@ -102,8 +105,15 @@ async function makeMissing(cx: Context, rows: readonly DemoSignIn[], rules: Sign
   await cx.db.rows(made, [ids, people, rows.map((row) => row.username), rows.map(() => hash)])
 }
 
+const police = 'Công an thành phố'
+
 function unitOf(pack: CityPack, place: string): string {
   const root = pack.e_id.code
   if (place.startsWith('~')) return `${root}.${pack.demonstration.commune}${place.slice(1)}`
+  if (place.startsWith('@')) {
+    const one = pack.departments.list.find(({ vi }) => vi === police)
+    if (!one) throw new Error(`the city pack names no ${police}`)
+    return `${root}.${one.no}${place.slice(1)}`
+  }
   return place === '#' ? `${root}.${pack.centre.no}` : `${root}${place}`
 }

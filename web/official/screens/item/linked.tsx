@@ -37,7 +37,7 @@ function Filing({ linked, here }: { linked: LinkedView; here: string }) {
         {say(linked.set.name)} <Evidence level={linked.set.evidence} />
       </p>
       <Promised linked={linked} />
-      <div className="scroll-x">
+      <div className="scroll-x" role="group" aria-labelledby="lien-thong" tabIndex={0}>
         <table>
           <thead>
             <tr>
