@@ -27,12 +27,21 @@ export type Deadline = {
   provisional: boolean
 }
 
-/** Refuses as `dueAt` does. */
+/** When a period ends, and the first moment at which it is late by that. Refuses as `dueAt` does. */
+export function promiseOf(
+  calendar: Calendar,
+  { from, allow, pauses = [] }: Period,
+  now?: Minute,
+): Pick<Deadline, 'due' | 'late_from'> {
+  const due = dueAt(calendar, from, allow, pauses, now)
+  return { due, late_from: lateFrom(calendar, due, allow.unit) }
+}
+
+/** The promise as it stands at `now`, with all that is said of it. */
 export function deadline(calendar: Calendar, period: Period, now?: Minute): Deadline {
-  const pauses = period.pauses ?? []
-  const due = dueAt(calendar, period.from, period.allow, pauses, now)
-  const running_pause = pauses.some((pause) => pause.to === null)
-  const late_from = lateFromWhilePaused(calendar, period, due, now)
+  const { due, late_from: ordinary } = promiseOf(calendar, period, now)
+  const running_pause = (period.pauses ?? []).some((pause) => pause.to === null)
+  const late_from = lateFromWhilePaused(calendar, period, ordinary, now)
   return {
     due,
     late_from,
@@ -44,12 +53,17 @@ export function deadline(calendar: Calendar, period: Period, now?: Minute): Dead
   }
 }
 
-/** Office minutes of the period that no pause covers, up to `due`. */
-export function workedMinutes(calendar: Calendar, period: Period, due: Minute, now?: Minute): number {
-  if (due <= period.from) return 0
-  let worked = minutesBetween(calendar, period.from, due)
+/** Office minutes from the start of the period to `to` that no pause covers; one that still runs is counted until `now`. */
+export function workedMinutes(
+  calendar: Calendar,
+  period: Omit<Period, 'allow'>,
+  to: Minute,
+  now?: Minute,
+): number {
+  if (to <= period.from) return 0
+  let worked = minutesBetween(calendar, period.from, to)
   for (const stop of stopsOf(period.pauses ?? [], period.from, now)) {
-    if (stop.from < due) worked -= minutesBetween(calendar, stop.from, Math.min(stop.to, due))
+    if (stop.from < to) worked -= minutesBetween(calendar, stop.from, Math.min(stop.to, to))
   }
   return worked
 }
@@ -58,10 +72,9 @@ export function workedMinutes(calendar: Calendar, period: Period, due: Minute, n
 function lateFromWhilePaused(
   calendar: Calendar,
   period: Period,
-  due: Minute,
+  ordinary: Minute,
   now: Minute | undefined,
 ): Minute {
-  const ordinary = lateFrom(calendar, due, period.allow.unit)
   const running = (period.pauses ?? []).filter((pause) => pause.to === null)
   const begun = Math.min(...running.map((pause) => pause.from))
   if (running.length === 0 || now === undefined || begun >= ordinary || now < ordinary) return ordinary

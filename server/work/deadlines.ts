@@ -5,10 +5,13 @@ import {
   minuteOf,
   minutesBetween,
   parseAllow,
+  promiseOf,
+  workedMinutes,
   closeOfDay,
   dayStatus,
   localDate,
   localIso,
+  type Allow,
   type Calendar,
   type Pause,
 } from '#calendar'
@@ -39,19 +42,12 @@ export function appointment(
   now: Date,
 ): Appointment {
   const start = minuteOf(from)
-  const allow = parseAllow(promised.allow)
-  const due =
-    promised.same_day && pauses.length === 0 && acceptedInTime(calendar, promised.cut_off, start)
-      ? closeOfDay(calendar, start)
-      : dueAt(
-          calendar,
-          start,
-          promised.same_day ? { amount: 1, unit: 'working_day' } : allow,
-          asPauses(pauses),
-          minuteOf(now),
-        )
-  const late = lateFrom(calendar, due, promised.same_day ? 'working_day' : allow.unit)
-  return { due_at: dateOf(due), late_from: dateOf(late) }
+  if (promised.same_day && pauses.length === 0 && acceptedInTime(calendar, promised.cut_off, start)) {
+    const due = closeOfDay(calendar, start)
+    return dated({ due, late_from: lateFrom(calendar, due, 'working_day') })
+  }
+  const allow: Allow = promised.same_day ? { amount: 1, unit: 'working_day' } : parseAllow(promised.allow)
+  return dated(promiseOf(calendar, { from: start, allow, pauses: asPauses(pauses) }, minuteOf(now)))
 }
 
 function acceptedInTime(calendar: Calendar, cutOff: string | null, at: number): boolean {
@@ -69,10 +65,14 @@ export function dueOf(
   pauses: readonly PauseRow[],
   now: Date,
 ): Appointment {
-  const period = parseAllow(allow)
-  const due = dueAt(calendar, minuteOf(from), period, asPauses(pauses), minuteOf(now))
-  return { due_at: dateOf(due), late_from: dateOf(lateFrom(calendar, due, period.unit)) }
+  const period = { from: minuteOf(from), allow: parseAllow(allow), pauses: asPauses(pauses) }
+  return dated(promiseOf(calendar, period, minuteOf(now)))
 }
+
+const dated = ({ due, late_from }: ReturnType<typeof promiseOf>): Appointment => ({
+  due_at: dateOf(due),
+  late_from: dateOf(late_from),
+})
 
 /** Office minutes a period grants: what the six clears show as allowed time. */
 export function allowedMin(calendar: Calendar, from: Date, allow: string): number {
@@ -87,19 +87,9 @@ export function workedMin(
   pauses: readonly PauseRow[],
   to: Date,
 ): number {
-  const from = minuteOf(step.opened_at)
   const end = minuteOf(to)
-  let worked = minutesBetween(calendar, from, end)
-  let covered = from
-  for (const pause of pauses.toSorted((a, b) => a.from_at.getTime() - b.from_at.getTime())) {
-    const start = Math.max(minuteOf(pause.from_at), covered)
-    const stop = Math.min(pause.to_at === null ? end : minuteOf(pause.to_at), end)
-    if (stop > start) {
-      worked -= minutesBetween(calendar, start, stop)
-      covered = stop
-    }
-  }
-  return worked
+  const inHand = { from: minuteOf(step.opened_at), pauses: asPauses(pauses) }
+  return workedMinutes(calendar, inHand, end, end)
 }
 
 /** Pauses as the calendar counts them. */
