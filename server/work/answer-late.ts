@@ -1,8 +1,8 @@
 import { dateOf, lateFrom, minuteOf, parseAllow } from '#calendar'
-import type { UnitsOn } from '#people'
+import { today, type UnitsOn } from '#people'
 import type { Item } from './item.ts'
 import { isLateNow } from './item-view.ts'
-import { calendarOf, today, type Office } from './office.ts'
+import { calendarOf, type Office } from './office.ts'
 import { rulesOn } from './rules.ts'
 
 /**
@@ -11,7 +11,7 @@ import { rulesOn } from './rules.ts'
  */
 export function isAnswerLate(office: Office, item: Item, units: UnitsOn, now: Date): boolean {
   if (item.accepted_at !== null || item.closed_at !== null) return false
-  const { answer_within } = rulesOn(office.rulePacks, today(office, item.filed_at))
+  const { answer_within } = rulesOn(office.rulePacks, today(item.filed_at))
   const desk = calendarOf(office, units, item.received_unit)
   const from = lateFrom(desk, minuteOf(item.answer_by), parseAllow(answer_within).unit)
   return isLateNow({ ...item, late_from: dateOf(from) }, now)

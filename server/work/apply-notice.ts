@@ -11,11 +11,12 @@ import {
 import { permit, type Actor } from '#identity'
 import { canonical, namedUuid, sha256, type Texts } from '#kernel'
 import { append } from '#ledger'
+import { today } from '#people'
 import { noticeStream, type Applied } from './calendar-book.ts'
 import type { Change } from './change.ts'
 import { asPauses, dueOf } from './deadlines.ts'
 import { findLead, type Item } from './item.ts'
-import { calendarOf, today, type Office } from './office.ts'
+import { calendarOf, type Office } from './office.ts'
 import { promisedBy } from './pause.ts'
 import { rulesOn } from './rules.ts'
 import { procedureOfItem } from './show.ts'
@@ -58,7 +59,7 @@ export const previewNotice = (
   applied: Applied,
   now: Date,
 ): Promise<NoticePreview> => {
-  permit(actor, 'calendar.apply-notice', {}, office.tree.at(today(office, now)))
+  permit(actor, 'calendar.apply-notice', {}, office.tree.at(today(now)))
   return reckon(office, calendarsWith(office, applied), now, async () => undefined)
 }
 
@@ -72,7 +73,7 @@ export async function applyNotice(
   applied: Applied,
   now: Date,
 ): Promise<NoticePreview> {
-  permit(actor, 'calendar.apply-notice', {}, office.tree.at(today(office, now)))
+  permit(actor, 'calendar.apply-notice', {}, office.tree.at(today(now)))
   const after = calendarsWith(office, applied)
   await append(
     { db: office.db, now },
@@ -116,7 +117,7 @@ async function movedBy(
   now: Date,
   preview: NoticePreview,
 ): Promise<Change | undefined> {
-  const units = office.tree.at(today(office, now))
+  const units = office.tree.at(today(now))
   const unit = item.accepted_at === null ? item.received_unit : item.competent_unit
   const before = calendarOf(office, units, unit)
   const later = after.of(office.calendar, units.find(unit)?.hours)
@@ -164,7 +165,7 @@ async function movedBy(
 async function openDeadline(office: Office, item: Item): Promise<OpenDeadline | undefined> {
   const pauses = asPauses(item.pauses)
   if (item.accepted_at === null || item.due_at === null) {
-    const allow = parseAllow(rulesOn(office.rulePacks, today(office, item.filed_at)).answer_within)
+    const allow = parseAllow(rulesOn(office.rulePacks, today(item.filed_at)).answer_within)
     return { id: item.id, from: minuteOf(item.filed_at), allow, pauses, due: minuteOf(item.answer_by) }
   }
   const procedure = (await procedureOfItem(office, item))!

@@ -1,9 +1,8 @@
 import type { Calendars, Calendar } from '#calendar'
-import { localDate, minuteOf } from '#calendar'
 import { findVersion, getVersion, type ProcedureVersion } from '#catalogue'
 import { may, type Actor, type Verb as Permit } from '#identity'
 import type { Database, KeyRing } from '#kernel'
-import type { UnitTree, UnitsOn } from '#people'
+import { today, type UnitTree, type UnitsOn } from '#people'
 import type { CentralServices } from './central-services.ts'
 import type { CalendarBook } from './calendar-book.ts'
 import type { LinkedPack } from './linked/sets.ts'
@@ -51,9 +50,6 @@ export interface CodeTemplate {
   after_9999: 'refuse' | 'five-digits'
 }
 
-export const today = (office: Office, now: Date): string =>
-  localDate(office.calendars.of(office.calendar), minuteOf(now))
-
 /** Working time of a unit, by its kind of office hours. */
 export function calendarOf(office: Office, units: UnitsOn, unit: string): Calendar {
   return office.calendars.of(office.calendar, units.find(unit)?.hours)
@@ -62,7 +58,7 @@ export function calendarOf(office: Office, units: UnitsOn, unit: string): Calend
 /** What a decision on this item may know. Reads only memory, but for what has changed lately. */
 export async function envOf(office: Office, item: Item, actor: Actor, now: Date): Promise<Env> {
   const procedure = await procedureOf(office, item)
-  await office.staffing.prepare(today(office, now))
+  await office.staffing.prepare(today(now))
   return envWith(office, item, actor, now, procedure)
 }
 
@@ -74,7 +70,7 @@ export function envWith(
   now: Date,
   procedure: ProcedureVersion,
 ): Env {
-  const date = today(office, now)
+  const date = today(now)
   const units = office.tree.at(date)
   return {
     now,

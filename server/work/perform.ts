@@ -1,7 +1,8 @@
 import { isVerb, permit, type Actor } from '#identity'
 import { KeyReused, Refusal, canonical, notFound, sha256 } from '#kernel'
+import { today } from '#people'
 import { latestOf, type Item } from './item.ts'
-import { envOf, onItem, today, type Office } from './office.ts'
+import { envOf, onItem, type Office } from './office.ts'
 import { StaleItem } from './refusals.ts'
 import { readOne, writeOne, type Answer, type Earlier } from './store.ts'
 import type { Change } from './change.ts'
@@ -92,7 +93,7 @@ export const saidIn = (verb: ItemVerb, call: Call): string =>
 
 /** The permit first, so that whoever may not act here learns nothing from the refusal of the act. */
 async function decided(office: Office, verb: ItemVerb, call: Call, item: Item): ReturnType<typeof decideOn> {
-  const units = office.tree.at(today(office, call.now))
+  const units = office.tree.at(today(call.now))
   const name = `work.${verb.verb}`
   if (isVerb(name)) permit(call.actor, name, onItem(item, verb.verb, call.no, call.actor, units), units)
   else if (call.actor.kind !== 'service')

@@ -1,10 +1,10 @@
 import { findVersion, type ProcedureVersion } from '#catalogue'
 import { may, type Actor } from '#identity'
 import type { Texts } from '#kernel'
-import { personNames, type UnitsOn } from '#people'
+import { personNames, today, type UnitsOn } from '#people'
 import { readStreams, type ReadEntry } from '#ledger'
 import type { Item, Step } from './item.ts'
-import { calendarOf, onItem, today, type Office } from './office.ts'
+import { calendarOf, onItem, type Office } from './office.ts'
 import { openParty, type Party } from './party.ts'
 import { statusNames } from './status.ts'
 import type { OwnerKind } from './spans.ts'
@@ -132,7 +132,7 @@ export const namesOf = (office: Office, steps: readonly Step[]): Promise<Map<str
     steps.flatMap((step) => step.person ?? []),
   )
 
-export const unitsToday = (office: Office, now: Date): UnitsOn => office.tree.at(today(office, now))
+export const unitsToday = (office: Office, now: Date): UnitsOn => office.tree.at(today(now))
 
 export const itemCalendar = (office: Office, units: UnitsOn, item: Pick<Item, 'competent_unit'>) =>
   calendarOf(office, units, item.competent_unit)

@@ -1,12 +1,12 @@
 import { inForce, type ProcedureVersion } from '#catalogue'
 import { permit, type Actor } from '#identity'
 import { canonical, sha256, uuidv7 } from '#kernel'
-import { checkParty, type UnitsOn } from '#people'
+import { checkParty, today, type UnitsOn } from '#people'
 import { refuseCentral } from './central-services.ts'
 import { codePrefix, isCode, lastNumber } from './code.ts'
 import { filingEntry, writeNew, type FilingRows } from './filing-store.ts'
 import { newItem, submittedFact, type Filing, type FilingPlace } from './filing.ts'
-import { calendarOf, today, type Office } from './office.ts'
+import { calendarOf, type Office } from './office.ts'
 import { papersOf } from './papers.ts'
 import { sealedParty, type Party } from './party.ts'
 import { earlierAnswer, once } from './perform.ts'
@@ -50,7 +50,7 @@ export interface Submitted {
  */
 export async function submit(office: Office, submission: Submission): Promise<Submitted> {
   const { actor, now, key } = submission
-  const day = today(office, now)
+  const day = today(now)
   const filing = checked(submission.filing, day)
   if (submission.coded && !isCode(submission.coded.code)) throw new NotACode()
   else if (!submission.coded) refuseCentral(office.central, filing, day)
@@ -128,7 +128,7 @@ export function filingRows(
   procedure: ProcedureVersion,
   places: FilingPlace,
 ): FilingRows {
-  const day = today(office, now)
+  const day = today(now)
   const party = uuidv7(now, office.chance(10))
   const item = {
     ...newItem(filing, {

@@ -1,11 +1,12 @@
 import { permit, type Actor } from '#identity'
 import { Refusal, canonical, namedUuid, sha256, uuidv7, type Session } from '#kernel'
 import { append } from '#ledger'
+import { today } from '#people'
 import { refuseCentral } from '../central-services.ts'
 import { codePrefix, lastNumber } from '../code.ts'
 import { writeNew, type FilingRows } from '../filing-store.ts'
 import { channelCodes } from '../filing.ts'
-import { today, type Office } from '../office.ts'
+import type { Office } from '../office.ts'
 import { once } from '../perform.ts'
 import { CodesUsedUp } from '../refusals.ts'
 import { checked, earlier, usedUp } from '../submit.ts'
@@ -41,7 +42,7 @@ export interface LinkedFiled {
  */
 export async function fileLinked(office: Office, submission: LinkedSubmission): Promise<LinkedFiled> {
   const { actor, now, key } = submission
-  const day = today(office, now)
+  const day = today(now)
   const { filing, set, from, plans } = planned(office, submission.filing, day)
   const account = actor.kind === 'applicant' ? actor.id : null
   const id = uuidv7(now, office.chance(10))

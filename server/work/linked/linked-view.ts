@@ -1,10 +1,10 @@
 import { findVersion, inForce, type ProcedureVersion } from '#catalogue'
-import type { UnitsOn } from '#people'
+import { today, type UnitsOn } from '#people'
 import { isAnswerLate } from '../answer-late.ts'
 import { appointment, dueOf } from '../deadlines.ts'
 import type { Item } from '../item.ts'
 import { isLateNow } from '../item-view.ts'
-import { calendarOf, today, type Office } from '../office.ts'
+import { calendarOf, type Office } from '../office.ts'
 import { promisedBy } from '../pause.ts'
 import { rulesOn } from '../rules.ts'
 import { statusView, unitRef, unitsToday } from '../show.ts'
@@ -110,7 +110,7 @@ async function knownOf(
     const item = items.find((one) => one.procedure === member.procedure)
     const procedure = item
       ? await findVersion(office.db, item.procedure, item.procedure_version)
-      : await inForce(office.db, member.procedure, today(office, now))
+      : await inForce(office.db, member.procedure, today(now))
     const plan = linked.members.find((one) => one.procedure === member.procedure)
     const commune = plan?.competent ?? units.home(linked.received_unit)
     const ofLevel = procedure?.competent.level === 'city' ? procedure.competent.unit : commune
@@ -127,7 +127,7 @@ function aheadOf(
   units: UnitsOn,
   now: Date,
 ): Map<string, Ahead> {
-  const answerWithin = rulesOn(office.rulePacks, today(office, now)).answer_within
+  const answerWithin = rulesOn(office.rulePacks, today(now)).answer_within
   const desk = calendarOf(office, units, linked.received_unit)
   const ahead = new Map<string, Ahead>()
   for (const [code, { procedure, item, competent }] of known) {

@@ -1,7 +1,8 @@
 import type { Actor } from '#identity'
+import { today } from '#people'
 import type { Filing } from '../filing.ts'
 import type { FilingRows } from '../filing-store.ts'
-import { today, type Office } from '../office.ts'
+import type { Office } from '../office.ts'
 import { fileable, filingRows, placesOf } from '../submit.ts'
 
 /** Everything that filing one member will write: an ordinary dossier that names its parent. Refuses what any filing refuses. */
@@ -16,7 +17,7 @@ export async function memberRows(
   },
 ): Promise<FilingRows> {
   const { actor, now, filing, parent, account } = member
-  const day = today(office, now)
+  const day = today(now)
   const procedure = await fileable(office, filing, day)
   const places = placesOf(filing, procedure, office.tree.at(day))
   await office.staffing.prepare(day)

@@ -1,10 +1,11 @@
 import { inForce } from '#catalogue'
 import { may, NotPermitted, type Actor } from '#identity'
 import { notFound } from '#kernel'
+import { today } from '#people'
 import { readable } from '../history.ts'
 import type { Item } from '../item.ts'
 import { touching } from '../item-view.ts'
-import { today, type Office } from '../office.ts'
+import type { Office } from '../office.ts'
 import { unitsToday } from '../show.ts'
 import { isTrackingSecret } from '../tracking.ts'
 import { standingOf } from './member-now.ts'
@@ -102,7 +103,7 @@ const dueOf = (item: Item): number => (item.late_from ?? item.answer_by).getTime
 
 /** The sets one may file today, with the names of their members. */
 export async function linkedSetsToday(office: Office, now: Date) {
-  const day = today(office, now)
+  const day = today(now)
   return Promise.all(
     setsOn(office.linked, day).map(async (set) => ({
       ...shownSet(set),

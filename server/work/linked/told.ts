@@ -1,7 +1,8 @@
 import { inForce } from '#catalogue'
 import type { Session, Texts } from '#kernel'
+import { today } from '#people'
 import type { Item } from '../item.ts'
-import { today, type Office } from '../office.ts'
+import type { Office } from '../office.ts'
 import { memberNow } from './member-now.ts'
 import { progressOf } from './progress.ts'
 import { needsOf, setOfVersion, type LinkedSet } from './sets.ts'
@@ -42,7 +43,7 @@ async function toldOf(
     set,
     dossiers.map((one) => memberNow(one)),
   )
-  const day = today(office, now)
+  const day = today(now)
   const hanging = hangingOn(set, procedure).filter((code) => states.get(code) === 'never')
   const names = await Promise.all(
     hanging.map(async (code) => (await inForce(office.db, code, day))?.name ?? { vi: code, en: code }),
