@@ -65,10 +65,12 @@ const wordsOf = (name: string): string[] =>
     return words
   })
 
-const beginnings = (word: string): string[] =>
-  Array.from({ length: longest - shortest + 1 }, (_, at) => shortest + at)
-    .filter((length) => word.length >= length)
-    .map((length) => word.slice(0, length))
+function beginnings(word: string): string[] {
+  const starts: string[] = []
+  for (let length = shortest; length <= Math.min(longest, word.length); length += 1)
+    starts.push(word.slice(0, length))
+  return starts
+}
 
 const wordHash = (keys: KeyRing, word: string): Buffer => hash(keys, 'name-word', word)
 const startHash = (keys: KeyRing, start: string): Buffer => hash(keys, 'name-start', start)

@@ -10,7 +10,7 @@ export interface Dice {
 }
 
 /** So many items in a row are siblings: one course of life, each with an applicant, ids and keys of its own. */
-export const siblings = 16
+export const siblings = 32
 
 export const familyOf = (item: number): number => Math.floor(item / siblings)
 
