@@ -4,7 +4,8 @@ import type { StepPlace } from './types.ts'
 /** Shapes that enter from outside (screens, files, rule packs). What they cannot say is checked in `publishable.ts`. */
 const closed = { additionalProperties: false } as const
 const object = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, closed)
-const oneOf = <T extends string>(...values: T[]) => Type.Union(values.map((value) => Type.Literal(value)))
+export const oneOf = <T extends string>(...values: T[]) =>
+  Type.Union(values.map((value) => Type.Literal(value)))
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 // Neither JSON in the database nor XML takes the other control characters.
 const printable = '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]*$'

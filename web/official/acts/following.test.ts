@@ -4,10 +4,12 @@ import type { ProcedureStep } from '../api/procedure-types.ts'
 import { followingStep, stepsAhead } from './following.ts'
 import { nextAct } from './names.ts'
 
-const step = (key: string, kind: ProcedureStep['kind'], ...next: [string, string][]): ProcedureStep => ({
+type Outcome = ProcedureStep['next'][number]['outcome']
+
+const step = (key: string, kind: ProcedureStep['kind'], ...next: [Outcome, string][]): ProcedureStep => ({
   key,
   kind,
-  name: key,
+  name: { vi: key, en: key },
   role: 'case-official',
   allow: { amount: 1, unit: 'wd' },
   next: next.map(([outcome, to]) => ({ outcome, to })),

@@ -323,6 +323,133 @@ export type PersonRef = {
   name: string
 }
 
+export type ProcedureRow = {
+  /** National code of the procedure */
+  code: string
+  name: {
+    vi: string
+    en: string
+  }
+  field: string
+  fieldName: {
+    vi: string
+    en: string
+  }
+  levels: ('city' | 'commune')[]
+  /** Where it is filed */
+  place: 'here' | 'elsewhere' | 'never'
+  why: string | null
+  /** Null where it is known but not filed in this city */
+  version: number | null
+  onlineLevel: 'full' | 'partial' | 'none' | null
+  sameDay: boolean | null
+  allow: {
+    amount: number
+    unit: 'min' | 'h' | 'd' | 'wd' | 'm'
+  } | null
+}
+
+export type ProcedureView = {
+  /** National code of the procedure */
+  code: string
+  name: {
+    vi: string
+    en: string
+  }
+  field: string
+  levels: ('city' | 'commune')[]
+  legalBasis: {
+    text: string
+    evidence: 'verified' | 'secondary' | 'unverified'
+  }[]
+  channels: {
+    channel: 'direct' | 'online' | 'post'
+    allow: {
+      amount: number
+      unit: 'min' | 'h' | 'd' | 'wd' | 'm'
+    }
+    fees: {
+      amount: number | null
+      currency: string
+      note: string
+    }[]
+  }[]
+  parts: {
+    key: string
+    name: {
+      vi: string
+      en: string
+    }
+    originals: number
+    copies: number
+    required: boolean
+    form: string | null
+    digitalSource: string | null
+  }[]
+  subjects: ('citizen' | 'household-business' | 'business' | 'organisation')[]
+  result: {
+    vi: string
+    en: string
+  }
+  onlineLevel: 'full' | 'partial' | 'none'
+  partialReason: string | null
+  sameDay: boolean
+  cutOff: string | null
+  afterSupplement: 'resume' | 'restart'
+  financialDuty: 'none' | 'fee' | 'tax'
+  competent: {
+    level: 'city'
+    unit: string
+  } | {
+    level: 'commune'
+  }
+  process: {
+    id: string
+    version: number
+    steps: {
+      key: string
+      kind: 'work' | 'approve' | 'consult' | 'return'
+      at: string
+      duty: 'lead' | 'coordinate' | 'approve'
+      next: {
+        outcome: 'done' | 'approved' | 'rejected' | 'needs-supplement' | 'refuse' | 'consult'
+        to: string
+      }[]
+      name: {
+        vi: string
+        en: string
+      }
+      role: 'clerk' | 'case-official' | 'unit-head' | 'deputy-head' | 'leader' | 'city-office' | 'home-affairs' | 'hotline' | 'inspector' | 'it' | 'cashier'
+      responsibility: {
+        vi: string
+        en: string
+      }
+      product: {
+        vi: string
+        en: string
+      }
+      authority: {
+        text: string
+        evidence: 'verified' | 'secondary' | 'unverified'
+      }
+      allow: {
+        amount: number
+        unit: 'min' | 'h' | 'd' | 'wd' | 'm'
+      }
+    }[]
+  }
+  sources: {
+    about: string
+    text: string
+    url: string | null
+    evidence: 'verified' | 'secondary' | 'unverified'
+  }[]
+  version: number
+  from: string
+  to: string | null
+  status: string
+}
+
 /** What happened, why and what to do now */
 export type Refusal = {
   error: {

@@ -1,59 +1,35 @@
 import type { Texts } from '../words/language.ts'
-import type { Said } from './types.ts'
+import type { ProcedureRow as Row, ProcedureView as Published } from './generated.ts'
 
-/** Procedures as the console reads them. */
-export interface Allow {
-  amount: number
-  unit: 'min' | 'h' | 'd' | 'wd' | 'm'
-}
+/** Procedures as the console reads them: parts of what the API's description says. */
+export type ProcedureStep = Pick<
+  Published['process']['steps'][number],
+  'key' | 'name' | 'kind' | 'role' | 'allow' | 'next'
+>
+export type ProcedureChannel = Published['channels'][number]
+export type Allow = ProcedureChannel['allow']
 
-export interface ProcedurePart {
-  key: string
-  name: Said
-  originals: number
-  copies: number
-  required: boolean
-  form: string | null
+/** A row of the search; a linked set stands among them as a procedure does, and knows less of itself. */
+export type ProcedureRow = Omit<Row, 'fieldName' | 'place' | 'why' | 'allow'> &
+  Partial<Pick<Row, 'fieldName' | 'place' | 'why' | 'allow'>>
+
+export type ProcedurePart = Omit<Published['parts'][number], 'digitalSource'> & {
   /** The member of a linked set that asks for it; the console puts it in where several are filed at once. */
-  of?: Said
+  of?: Texts
 }
 
-export interface ProcedureChannel {
-  channel: 'direct' | 'online' | 'post'
-  allow: Allow
-  fees: { amount: number | null; currency: string; note: string }[]
-}
-
-export interface ProcedureStep {
-  key: string
-  name: Said
-  kind: 'work' | 'approve' | 'consult' | 'return'
-  role: string
-  allow: Allow
-  next: { outcome: string; to: string }[]
-}
-
-export interface ProcedureRow {
-  code: string
-  /** Null where it is known but not filed in this city. */
-  version: number | null
-  name: Said
-  field: string
-  levels: ('city' | 'commune')[]
-  fieldName?: Texts
-  place?: 'here' | 'elsewhere' | 'never'
-  why?: string | null
-  onlineLevel: 'full' | 'partial' | 'none' | null
-  sameDay: boolean | null
-  allow?: Allow | null
-}
-
-export interface ProcedureView extends ProcedureRow {
-  channels: ProcedureChannel[]
-  parts: ProcedurePart[]
-  subjects: string[]
-  result: Said
-  financialDuty?: 'none' | 'fee' | 'tax'
-  competent: { level: 'city'; unit: string } | { level: 'commune' }
-  process: { steps: ProcedureStep[] }
-}
+export type ProcedureView = Pick<
+  Published,
+  | 'code'
+  | 'version'
+  | 'name'
+  | 'field'
+  | 'levels'
+  | 'onlineLevel'
+  | 'sameDay'
+  | 'channels'
+  | 'subjects'
+  | 'result'
+  | 'financialDuty'
+  | 'competent'
+> & { parts: ProcedurePart[]; process: { steps: ProcedureStep[] } }

@@ -3,22 +3,25 @@ import { test } from 'node:test'
 import type { ProcedureView } from '../../api/procedure-types.ts'
 import { byMember, emptyDraft, filingOf, missingParts, numberLooksWrong, openFields } from './draft.ts'
 
+const named = (vi: string) => ({ vi, en: vi })
+
 const procedure: ProcedureView = {
   code: '1.012753',
   version: 1,
-  name: 'Cấp Giấy chứng nhận',
+  name: named('Cấp Giấy chứng nhận'),
   field: 'dat-dai',
   levels: ['commune'],
   onlineLevel: 'full',
   sameDay: false,
   channels: [{ channel: 'direct', allow: { amount: 10, unit: 'wd' }, fees: [] }],
   parts: [
-    { key: 'don', name: 'Đơn', originals: 1, copies: 0, required: true, form: null },
-    { key: 'ban-sao', name: 'Bản sao', originals: 0, copies: 2, required: true, form: null },
-    { key: 'them', name: 'Thêm', originals: 1, copies: 0, required: false, form: null },
+    { key: 'don', name: named('Đơn'), originals: 1, copies: 0, required: true, form: null },
+    { key: 'ban-sao', name: named('Bản sao'), originals: 0, copies: 2, required: true, form: null },
+    { key: 'them', name: named('Thêm'), originals: 1, copies: 0, required: false, form: null },
   ],
   subjects: ['citizen'],
-  result: 'Giấy',
+  result: named('Giấy'),
+  financialDuty: 'none',
   competent: { level: 'commune' },
   process: { steps: [] },
 }
@@ -79,16 +82,17 @@ test('numbers of the wrong length are questioned, passports are not', () => {
 test('papers of a linked set stand under the procedure that asks for each, and are counted through', () => {
   const [don, copy, more] = procedure.parts
   assert.deepEqual(byMember(procedure.parts), [{ of: undefined, from: 0, parts: procedure.parts }])
+  const [first, second] = [named('A'), named('B')]
   const linked = [
-    { ...don!, of: 'A' },
-    { ...copy!, of: 'A' },
-    { ...more!, of: 'B' },
+    { ...don!, of: first },
+    { ...copy!, of: first },
+    { ...more!, of: second },
   ]
   assert.deepEqual(
     byMember(linked).map(({ of, from, parts }) => [of, from, parts.length]),
     [
-      ['A', 0, 2],
-      ['B', 2, 1],
+      [first, 0, 2],
+      [second, 2, 1],
     ],
   )
 })
