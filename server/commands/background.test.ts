@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { test } from 'node:test'
-import { readConfig, WrongConfig } from '#kernel'
-import { adaptersOf } from './background.ts'
+import { readConfig, systemClock, WrongConfig } from '#kernel'
+import { adaptersOf, subscriptionNames, subscriptionsOf } from './background.ts'
 
 const message = { id: 'm1', channel: 'sms', to: '0901234567', lang: 'vi', subject: 'S', text: 'T' } as const
 
@@ -53,4 +53,11 @@ test('a gateway without a secret, and a login without a server, are refused at s
   assert.deepEqual(faults({ SAURO_NOTICES: 'smtp' }).includes('SAURO_NOTICES'), true)
   assert.deepEqual(faults({ SAURO_NOTICES_SECRET: 'short' }), ['SAURO_NOTICES_SECRET'])
   assert.deepEqual(faults({ SAURO_APP_DATABASE_URL: 'postgres://a@b/c' }), ['SAURO_APP_DATABASE_URL'])
+})
+
+test('what is begun behind a generated set is what follows the ledger in a server', () => {
+  const office = {} as Parameters<typeof subscriptionsOf>[0]
+  const keys = { current: 'k1', keys: new Map<string, Uint8Array>() }
+  const started = subscriptionsOf(office, keys, systemClock).map((one) => one.name)
+  assert.deepEqual(started, [...subscriptionNames])
 })

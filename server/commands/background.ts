@@ -1,8 +1,8 @@
 import { linkFiles, tendTask } from '#documents'
-import { outgoing, startJobs, type Clock, type Config } from '#kernel'
+import { outgoing, startJobs, type Clock, type Config, type KeyRing } from '#kernel'
 import type { Log, Subscription } from '#ledger'
 import { noticesOnWork, outboxOnly, sendTask, sending, webhook, type Adapters } from '#notifications'
-import { filesNamed, heldTask, linkedNext, tellSent, toldFacts, tryHeld } from '#work'
+import { filesNamed, heldTask, linkedNext, tellSent, toldFacts, tryHeld, type Office } from '#work'
 import type { App } from '../app.ts'
 import type { Installation } from './installation.ts'
 
@@ -40,20 +40,19 @@ export async function startBackground(parts: {
     schedules: { [sendTask]: '* * * * *', [tendTask]: '*/10 * * * *' },
     log: (level, message) => (level === 'error' ? log(message) : undefined),
   })
-  return {
-    subscriptions: [
-      linkFiles(filesNamed),
-      linkedNext(app.office, clock),
-      noticesOnWork({
-        keys,
-        clock,
-        zone: 'Asia/Ho_Chi_Minh',
-        factsOf: (tx, entries) => toldFacts(app.office, tx, entries, clock()),
-      }),
-    ],
-    stop: () => jobs.stop(),
-  }
+  return { subscriptions: subscriptionsOf(app.office, keys, clock), stop: () => jobs.stop() }
 }
+
+export const subscriptionsOf = (office: Office, keys: KeyRing, clock: Clock): Subscription[] => [
+  linkFiles(filesNamed),
+  linkedNext(office, clock),
+  noticesOnWork({
+    keys,
+    clock,
+    zone: 'Asia/Ho_Chi_Minh',
+    factsOf: (tx, entries) => toldFacts(office, tx, entries, clock()),
+  }),
+]
 
 /** One gateway for all ways out: it tells them apart by `channel`. */
 export function adaptersOf({ notices }: Pick<Config, 'notices'>): Adapters {
