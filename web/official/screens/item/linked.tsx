@@ -37,23 +37,21 @@ function Filing({ linked, here }: { linked: LinkedView; here: string }) {
         {say(linked.set.name)} <Evidence level={linked.set.evidence} />
       </p>
       <Promised linked={linked} />
-      <div className="scroll-x" role="group" aria-labelledby="lien-thong" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th>{words.item.linkedProcedure}</th>
-              <th>{words.item.linkedAgency}</th>
-              <th>{words.item.linkedState}</th>
-              <th>{words.item.linkedAppointment}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {linked.members.map((member) => (
-              <Row key={member.procedure.code} member={member} here={member.item?.id === here} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table>
+        <thead>
+          <tr>
+            <th>{words.item.linkedProcedure}</th>
+            <th>{words.item.linkedAgency}</th>
+            <th>{words.item.linkedState}</th>
+            <th>{words.item.linkedAppointment}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {linked.members.map((member) => (
+            <Row key={member.procedure.code} member={member} here={member.item?.id === here} />
+          ))}
+        </tbody>
+      </table>
       {linked.set.elsewhere.map((one) => (
         <p key={one.vi} className="sm mut">
           {words.item.linkedElsewhere} {say(one)}
@@ -125,7 +123,9 @@ function Row({ member, here }: { member: LinkedMember; here: boolean }) {
         </State>
         {member.held ? <div className="sm mut">{say(member.held)}</div> : null}
       </td>
-      <td className="nw">{when}</td>
+      <td className="nw" data-label={item.linkedAppointment}>
+        {when}
+      </td>
     </tr>
   )
 }
