@@ -1,6 +1,7 @@
 /** What the portal needs of dossiers: to send one, to open one, to see it, and the applicant's own acts on it. */
 import type { Context, Texts } from '#kernel'
 import type { Evidence } from '#calendar'
+import type { OwnerKind, StatusCode } from '#work'
 import type { LinkedFiling } from './ports-linked.ts'
 import type { Applicant, SubjectKind } from './ports.ts'
 
@@ -114,7 +115,7 @@ export interface MyItem {
 
 /** One of the ten national codes, with its words. */
 export interface Status {
-  code: number
+  code: StatusCode
   vi: string
   en: string
 }
@@ -180,18 +181,6 @@ export interface TrackedStep {
   allowed_min: number
   worked_min: number
 }
-
-export type OwnerKind =
-  | 'desk'
-  | 'head'
-  | 'official'
-  | 'applicant'
-  | 'fee'
-  | 'tax'
-  | 'agency-city'
-  | 'agency-outside'
-  | 'counter'
-  | 'outside'
 
 export interface TimePart {
   from: Date

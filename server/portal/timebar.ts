@@ -2,7 +2,8 @@
  * The time bar: where every minute of a dossier lay and what is still to come, as rectangles from 0 to 100. Full height counts
  * toward the due time, low height does not. Pure; drawn as SVG attributes, because the pages allow no inline style.
  */
-import type { OwnerKind, TimePart, Tracking } from './ports.ts'
+import type { OwnerKind } from '#work'
+import type { TimePart, Tracking } from './ports.ts'
 
 export type StretchKind = 'own' | 'agency' | 'applicant' | 'duty' | 'off' | 'to-come' | 'late'
 

@@ -6,11 +6,11 @@ import { readStreams, type ReadEntry } from '#ledger'
 import type { Item, Step } from './item.ts'
 import { calendarOf, onItem, type Office } from './office.ts'
 import { openParty, type Party } from './party.ts'
-import { statusNames } from './status.ts'
+import { statusNames, type StatusCode } from './status.ts'
 import type { OwnerKind } from './spans.ts'
 import type { ApplicantView, StepView, UnitRef } from './views.ts'
 
-export const statusView = (item: Pick<Item, 'status'>): { code: number } & Texts => ({
+export const statusView = (item: Pick<Item, 'status'>): { code: StatusCode } & Texts => ({
   code: item.status,
   ...statusNames[item.status],
 })

@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { ownerKinds, type OwnerKind } from './spans.ts'
 import type { ItemKind } from './item.ts'
-import { isAct, moves } from './status.ts'
+import { isAct, moves, type StatusCode } from './status.ts'
 
 /**
  * What the API shows of work, said once: the types the server answers with, the description of the API, and the console's types follow from
@@ -23,7 +23,11 @@ const kind = oneOf<ItemKind>(['dossier', 'task', 'report'], 'ItemKind')
 const channel = oneOf(['direct', 'online', 'post'])
 
 const status = Type.Object(
-  { code: Type.Integer({ minimum: 1, maximum: 10 }), vi: Type.String(), en: Type.String() },
+  {
+    code: Type.Unsafe<StatusCode>(Type.Integer({ minimum: 1, maximum: 10 })),
+    vi: Type.String(),
+    en: Type.String(),
+  },
   { title: 'StatusView', description: 'The national status code and its name' },
 )
 

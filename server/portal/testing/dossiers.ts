@@ -1,6 +1,7 @@
 /** Two dossiers as the portal gets them: one running on time with a supplement and a tax behind it, one late. */
 import type { LinkedDossier, LinkedFiling } from '../ports-linked.ts'
-import type { OwnerKind, TimePart, TrackedStep, Tracking } from '../ports.ts'
+import type { OwnerKind } from '#work'
+import type { TimePart, TrackedStep, Tracking } from '../ports.ts'
 
 const at = (text: string): Date => new Date(`${text}:00+07:00`)
 const part = (

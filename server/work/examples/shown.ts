@@ -14,7 +14,7 @@ const title = {
   vi: 'Thủ tục đăng ký kết hôn có yếu tố nước ngoài',
   en: 'Registering a marriage with a foreign element',
 }
-const status = { code: 4, vi: 'Đang xử lý', en: 'In progress' }
+const status: ItemView['status'] = { code: 4, vi: 'Đang xử lý', en: 'In progress' }
 
 export const exampleStep: StepView = {
   no: 1,
