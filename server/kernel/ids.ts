@@ -1,11 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { drawn } from './random.ts'
 
 /**
  * A version 7 UUID (RFC 9562): time-ordered, so that rows written together lie together on disk.
  * Made here and not in SQL because the id must be known before the one write statement (it is hashed), and because
  * PostgreSQL 15 has no uuidv7().
  */
-export const uuidv7 = (now: Date, random: Uint8Array = randomBytes(10)): string =>
+export const uuidv7 = (now: Date, random: Uint8Array = drawn(10)): string =>
   asUuid(uuidv7Into(Buffer.alloc(16), now.getTime(), random))
 
 /** The same as 16 bytes, written to the start of `bytes`. */

@@ -6,6 +6,7 @@ export { openDatabase, type Database, type OpenOptions, type Session, type State
 export { migrate, readMigrations } from './migrate.ts'
 export { canonical, sha256 } from './canonical.ts'
 export { keyedHash, seal, unseal, type KeyRing } from './crypto.ts'
+export { drawn } from './random.ts'
 export { loadKeys, parseKeys } from './keys.ts'
 export { errorShape, type ApiNote, type ApiNotes } from './api-notes.ts'
 export type { Context } from './context.ts'

@@ -33,17 +33,29 @@ export function wordsOf(
   return { vi: inLang('vi'), en: inLang('en') }
 }
 
-type Values = Record<string, string | undefined>
+/** A value is made only when a sentence has a place for it. */
+type Values = Record<string, () => string | undefined>
 
 /** The sentence with its values; undefined when one of them was not given. */
 function filled(sentence: string, values: Values): string | undefined {
-  let whole = true
-  const text = sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name]
-    if (value === undefined || value === '') whole = false
-    return value ?? ''
-  })
-  return whole ? text : undefined
+  const pieces = piecesOf(sentence)
+  let text = pieces[0]!
+  for (let at = 1; at < pieces.length; at += 2) {
+    const value = values[pieces[at]!]?.()
+    if (value === undefined || value === '') return undefined
+    text += value + pieces[at + 1]!
+  }
+  return text
+}
+
+/** Each sentence is cut once: text and names of values in turn, text first and last. There are as many as the catalogue has. */
+const cut = new Map<string, string[]>()
+function piecesOf(sentence: string): string[] {
+  const known = cut.get(sentence)
+  if (known) return known
+  const pieces = sentence.split(/\{(\w+)\}/)
+  cut.set(sentence, pieces)
+  return pieces
 }
 
 const duties: Record<string, Texts> = {
@@ -55,26 +67,29 @@ function valuesFor(lang: Lang, entry: ReadEntry, facts: NoticeFacts, zone: strin
   const at = (instant: Date | null | undefined): string | undefined =>
     instant ? localText(instant, zone) : undefined
   const typed = (name: string): string | undefined => facts.words[name]?.trim().replace(/[.\s]+$/, '')
-  const amount = numberIn(entry.data, 'amount')
+  const amount = (): string | undefined => {
+    const dong = numberIn(entry.data, 'amount')
+    return dong === undefined ? undefined : `${String(dong).replaceAll(/\B(?=(\d{3})+$)/g, '.')} đ`
+  }
   return {
-    code: facts.code,
-    procedure: facts.procedure[lang],
-    link: facts.link,
-    agency: facts.agency[lang],
-    returnPlace: facts.returnPlace[lang],
-    officer: facts.officer ?? undefined,
-    at: at(entry.at),
-    answerBy: at(facts.answerBy),
-    appointment: at(instantIn(entry.data, 'appointment') ?? facts.appointment),
-    newAppointment: at(instantIn(entry.data, 'to')),
-    missing: facts.missing.map((part) => part[lang]).join('; '),
-    linkedCode: facts.linked?.code,
-    never: facts.linked?.never.map((procedure) => procedure[lang]).join('; '),
-    reason: typed('reason'),
-    guidance: typed('guidance'),
-    basis: typed('basis'),
-    duty: duties[textIn(entry.data, 'kind') ?? '']?.[lang],
-    amount: amount === undefined ? undefined : `${String(amount).replaceAll(/\B(?=(\d{3})+$)/g, '.')} đ`,
+    code: () => facts.code,
+    procedure: () => facts.procedure[lang],
+    link: () => facts.link,
+    agency: () => facts.agency[lang],
+    returnPlace: () => facts.returnPlace[lang],
+    officer: () => facts.officer ?? undefined,
+    at: () => at(entry.at),
+    answerBy: () => at(facts.answerBy),
+    appointment: () => at(instantIn(entry.data, 'appointment') ?? facts.appointment),
+    newAppointment: () => at(instantIn(entry.data, 'to')),
+    missing: () => facts.missing.map((part) => part[lang]).join('; '),
+    linkedCode: () => facts.linked?.code,
+    never: () => facts.linked?.never.map((procedure) => procedure[lang]).join('; '),
+    reason: () => typed('reason'),
+    guidance: () => typed('guidance'),
+    basis: () => typed('basis'),
+    duty: () => duties[textIn(entry.data, 'kind') ?? '']?.[lang],
+    amount,
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Config, Database, KeyRing } from '#kernel'
 import type { UnitTree } from '#people'
 import { openCalendarBook } from './calendar-book.ts'
@@ -36,7 +35,7 @@ export async function openOffice(parts: {
     staffing: openStaffing(parts.db, parts.tree),
     codes: { digits: 4, after_9999: 'five-digits' },
     publicUrl: parts.config.publicUrl,
-    chance: randomBytes,
+    chance: drawn,
     eraseElsewhere: parts.eraseElsewhere ?? (() => Promise.resolve(0)),
     states: parts.config.stateCache ? stateCache(parts.config.stateCache) : undefined,
   }
