@@ -1,4 +1,4 @@
-import type { Config, Database, KeyRing } from '#kernel'
+import { drawn, type Config, type Database, type KeyRing } from '#kernel'
 import type { UnitTree } from '#people'
 import { openCalendarBook } from './calendar-book.ts'
 import { readCentralServices } from './central-services.ts'
