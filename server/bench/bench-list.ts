@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, readConfig, stopwatch, systemClock, type Database } from '#kernel'
+import { pageRows } from '#work'
 import { openWorld, seatOf, type World } from './generate/world.ts'
 import { openConnection, type Connection } from './lifecycle/http-client.ts'
 import { signInOfficials, type SignedIn } from './lifecycle/officials.ts'
@@ -18,6 +19,8 @@ interface ListOptions {
 interface Times {
   p50_ms: number
   p99_ms: number
+  /** Rows of a page, on average: a short page is a cheaper one, whatever the size of the set. */
+  rows: number
 }
 
 export interface ListFigures {
@@ -44,7 +47,11 @@ const lists = {
 type ListName = keyof typeof lists
 const names = Object.keys(lists) as ListName[]
 type Pace = 'thinking' | 'closed'
-type Measured = Record<Pace, Record<ListName, number[]>>
+type Measured = Record<Pace, Record<ListName, Asked[]>>
+interface Asked {
+  ms: number
+  rows: number
+}
 
 /** Between two lists of one user: an official who opens five lists a second is quick. */
 const think_ms = 200
@@ -53,7 +60,7 @@ const think_ms = 200
 interface Side {
   server: ServerProcess
   connections: Connection[]
-  users: SignedIn[]
+  users: Record<ListName, SignedIn[]>
   times: Measured
   /** Lists given without a moment between them, and in how long. */
   closed: { lists: number; ms: number }
@@ -119,15 +126,18 @@ async function openSide(
     now: systemClock(),
     span_days: 280,
   })
-  const people = await busyPeople(db, world, users)
-  const signedIn = await signInOfficials({ db, keys: sets.keys, config }, people)
+  const people = await usersOf(db, world, users)
+  const signedIn = await signInOfficials({ db, keys: sets.keys, config }, [
+    ...new Set(Object.values(people).flat()),
+  ])
+  const sessionsOf = (name: ListName): SignedIn[] => people[name].map((person) => signedIn.get(person)!)
   await db.close()
   const server = await startServer(settings, false)
-  say(`${items} items: ${people.length} officials`)
+  say(`${items} items: ${names.map((name) => `${people[name].length} officials for ${name}`).join(', ')}`)
   return {
     server,
     connections: Array.from({ length: users }, () => openConnection(server.host, server.port)),
-    users: people.map((person) => signedIn.get(person)!),
+    users: { today: sessionsOf('today'), queue: sessionsOf('queue'), items: sessionsOf('items') },
     times: { thinking: noTimes(), closed: noTimes() },
     closed: { lists: 0, ms: 0 },
     errors: [],
@@ -137,23 +147,40 @@ async function openSide(
 const holders = {
   name: 'bench.holders',
   text: `select person, count(*)::int as open from work.steps where done_at is null and paused_at is null and person is not null
-          group by person order by count(*) desc`,
+          group by person order by count(*) desc, person limit $1`,
+}
+const queues = {
+  name: 'bench.queues',
+  text: `select unit, role, count(*)::int as open from work.steps where done_at is null and paused_at is null and person is null
+          group by unit, role order by count(*) desc, unit, role limit $1`,
 }
 
-/** Three in four have the most open steps of all officials of both sizes; the others are heads and clerks of communes. */
-async function busyPeople(db: Database, world: World, users: number): Promise<string[]> {
-  const busy = await db.rows<{ person: string }>(holders, [])
-  const most = busy.slice(0, Math.ceil(users * 0.75)).map((row) => row.person)
-  const rest = world.receivers
-    .filter(({ commune }) => commune)
-    .flatMap(
-      ({ unit }, index) =>
-        world.seats.get(seatOf(unit, index % 2 === 0 ? 'clerk' : 'unit-head'))?.ids[0] ?? [],
-    )
-  return [...new Set([...most, ...rest])].slice(0, users)
+/** Those whose list fills a page, as many as there are at that size: a page half empty would flatter it. */
+const full = <Row extends { open: number }>(rows: readonly Row[]): readonly Row[] => {
+  const found = rows.filter(({ open }) => open > pageRows)
+  return found.length > 0 ? found : rows.slice(0, 1)
 }
 
-const noTimes = (): Record<ListName, number[]> => ({ today: [], queue: [], items: [] })
+/** Who asks for which list: those with the most open steps, who work beside the longest queues, heads and clerks of communes. */
+async function usersOf(db: Database, world: World, users: number): Promise<Record<ListName, string[]>> {
+  const own = await db.rows<{ person: string; open: number }>(holders, [users])
+  const waiting = await db.rows<{ unit: string; role: string; open: number }>(queues, [users])
+  const beside = full(waiting).map(({ unit, role }) => world.seats.get(seatOf(unit, role))?.ids ?? [])
+  const longest = Math.max(...beside.map((ids) => ids.length))
+  const inTurn = Array.from({ length: longest }, (_, at) => beside.flatMap((ids) => ids[at] ?? [])).flat()
+  const communes = world.receivers.filter(({ commune }) => commune)
+  return {
+    today: full(own).map(({ person }) => person),
+    queue: inTurn.slice(0, users),
+    items: communes
+      .slice(0, users)
+      .flatMap(
+        ({ unit }, at) => world.seats.get(seatOf(unit, at % 2 === 0 ? 'clerk' : 'unit-head'))?.ids[0] ?? [],
+      ),
+  }
+}
+
+const noTimes = (): Record<ListName, Asked[]> => ({ today: [], queue: [], items: [] })
 
 async function window(
   side: Side,
@@ -165,11 +192,13 @@ async function window(
   const ran = await runWindow(window_s / 4, users, async (worker, number) => {
     if (pace === 'thinking') await sleep(think_ms * (0.5 + Math.random()))
     const name = names[number % names.length]!
-    const user = side.users[worker % side.users.length]!
+    const user = side.users[name][worker % side.users[name].length]!
     const took = stopwatch()
     const { status, body } = await side.connections[worker]!.send('GET', lists[name], user)
     if (status !== 200) throw new Error(`${lists[name]}: ${status} ${body.slice(0, 200)}`)
-    if (!warmUp) side.times[pace][name].push(took())
+    const ms = took()
+    const { rows } = JSON.parse(body) as { rows: unknown[] }
+    if (!warmUp) side.times[pace][name].push({ ms, rows: rows.length })
   })
   side.errors.push(...ran.errors)
   if (warmUp || pace === 'thinking') return
@@ -178,7 +207,7 @@ async function window(
 }
 
 const methodWords =
-  'Each user asks for one list after another (own open steps, queue, items in sight) over HTTP with a session, on one kept connection, and thinks 100 to 300 ms between two; the closed loop is the same without a thought. Two servers on two databases, a size and a tenth of it, measured in turn; both vacuumed before. Medians of all requests.'
+  'Each user asks for one list after another (own open steps, queue, items in sight), as an official whose list fills a page, over HTTP with a session, on one kept connection, and thinks 100 to 300 ms between two; the closed loop is the same without a thought. Two servers on two databases, a size and a tenth of it, measured in turn; both vacuumed before. Medians of all requests.'
 
 function figures(
   options: ListOptions,
@@ -187,18 +216,20 @@ function figures(
   cpu: CpuShares | undefined,
   machine: Machine,
 ): ListFigures {
-  const timesOf = (values: readonly number[]): Times => ({
-    p50_ms: rounded(median(values)),
-    p99_ms: rounded(quantile(values, 0.99)),
+  const ms = (asked: readonly Asked[]): number[] => asked.map((one) => one.ms)
+  const timesOf = (asked: readonly Asked[]): Times => ({
+    p50_ms: rounded(median(ms(asked))),
+    p99_ms: rounded(quantile(ms(asked), 0.99)),
+    rows: rounded(asked.reduce((sum, { rows }) => sum + rows, 0) / asked.length),
   })
-  const all = (side: Side, pace: Pace): number => median(names.flatMap((name) => side.times[pace][name]))
+  const all = (side: Side, pace: Pace): number => median(names.flatMap((name) => ms(side.times[pace][name])))
   return {
     median_ms: rounded(all(whole, 'thinking')),
     ratio_to_tenth: rounded(all(whole, 'thinking') / all(tenth, 'thinking'), 2),
     lists: Object.fromEntries(
       names.map((name) => {
         const [here, there] = [whole.times.thinking[name], tenth.times.thinking[name]]
-        const ratio = rounded(median(here) / median(there), 2)
+        const ratio = rounded(median(ms(here)) / median(ms(there)), 2)
         return [name, { ...timesOf(here), tenth: timesOf(there), ratio }]
       }),
     ),
