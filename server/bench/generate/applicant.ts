@@ -1,6 +1,6 @@
 import { personName } from '#people'
 import type { Filing } from '#work'
-import { siblings, type Dice } from './chances.ts'
+import type { Dice, Lot } from './chances.ts'
 
 type Applicant = Filing['applicant']
 
@@ -12,9 +12,9 @@ export interface OwnStart {
 }
 
 /** Siblings file one after the other within their minute. */
-export function ownStart(own: Dice, item: number, kind: Applicant['kind']): OwnStart {
-  const turn = ((item % siblings) + own.next()) / siblings
-  return { second_ms: 1 + Math.floor(turn * 59_999), applicant: applicantOf(own, kind) }
+export function ownStart({ own, turn, size }: Lot, kind: Applicant['kind']): OwnStart {
+  const second_ms = 1 + Math.floor(((turn + own.next()) / size) * 59_999)
+  return { second_ms, applicant: applicantOf(own, kind) }
 }
 
 function applicantOf(own: Dice, kind: Applicant['kind']): Applicant {

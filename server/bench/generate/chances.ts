@@ -9,26 +9,36 @@ export interface Dice {
   bytes(count: number): Buffer
 }
 
-/** So many items in a row are siblings: one course of life, each with an applicant, ids and keys of its own. */
-export const siblings = 32
-
-export const familyOf = (item: number): number => Math.floor(item / siblings)
+/**
+ * So many items in a row are siblings: one course of life, each with an applicant, ids and keys of its own. A small set has small
+ * families, so that it has many courses too.
+ */
+export const familySize = (items: number): number => Math.min(32, Math.max(3, Math.round(items / 1000)))
 
 /** What an item's life is drawn from: its family's course, the same for each sibling, and what is its own. */
 export interface Lot {
-  item: number
   course: Dice
   own: Dice
+  /** The part of the whole set that comes before its family. */
+  before: number
+  /** Its place among its siblings, from 0, and how many they are. */
+  turn: number
+  size: number
 }
 
-export const lotOf = (seed: number, item: number): Lot => ({
-  item,
-  course: courseOf(seed, familyOf(item)),
-  own: ownOf(seed, item),
-})
+export function lotOf(seed: number, item: number, items: number): Lot {
+  const size = familySize(items)
+  const family = Math.floor(item / size)
+  return {
+    course: courseOf(seed, family),
+    own: diceOf(seed, item, 0xc2b2ae35),
+    before: (family * size) / items,
+    turn: item % size,
+    size,
+  }
+}
 
 export const courseOf = (seed: number, family: number): Dice => diceOf(seed, family, 0x85ebca6b)
-export const ownOf = (seed: number, item: number): Dice => diceOf(seed, item, 0xc2b2ae35)
 
 function diceOf(seed: number, number: number, kind: number): Dice {
   const next = chance(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(number + 1, kind))

@@ -4,7 +4,7 @@ import { openDatabase, type Database, type KeyRing } from '#kernel'
 import { openParty } from '#work'
 import { testDatabase, type TestDatabase } from '../../kernel/testing/database.ts'
 import { prepareCity } from '../prepare.ts'
-import { lotOf, ownOf, siblings } from './chances.ts'
+import { familySize, lotOf, type Lot } from './chances.ts'
 import { Counters } from './counters.ts'
 import { Family } from './family.ts'
 import { live, type Lived } from './live.ts'
@@ -20,8 +20,8 @@ const keys: KeyRing = {
   ]),
 }
 const seed = 11
-const families = 300
-const items = families * siblings
+const items = 1_500
+const size = familySize(items)
 
 let place: TestDatabase
 let db: Database
@@ -37,60 +37,51 @@ after(async () => {
   await place.close()
 })
 
-const verbsOf = (lived: Lived): string[] =>
-  lived.commands.map(({ said }) => (JSON.parse(said) as { verb: string }).verb)
+const lot = (item: number): Lot => lotOf(seed, item, items)
+const lived = (item: number, last: number): Lived => live(world, lot(item), () => last)
+const verbsOf = ({ commands }: Lived): string[] =>
+  commands.map(({ said }) => (JSON.parse(said) as { verb: string }).verb)
 
 test('whatever the course, a sibling that was made is the sibling that was lived, byte for byte', () => {
   const seen = new Set<string>()
-  for (let from = 0; from < items; from += siblings) {
-    const first = live(world, lotOf(seed, from), items, () => 1)
-    const family = new Family(keys, first)
+  for (let from = 0; from < items; from += size) {
+    const first = lived(from, 1)
     for (const verb of [...verbsOf(first), first.item.closed_at ? 'closed' : 'open']) seen.add(verb)
-    for (const [last, item] of [from + 1, from + siblings - 1].entries()) {
-      assert.equal(family.become(item, ownOf(seed, item), last + 2), true)
-      const applicant = openParty(
-        keys,
-        family.applicant['id'] as string,
-        family.applicant['sealed'] as Buffer,
+    const family = new Family(keys, first)
+    for (let turn = 1; turn < size; turn += 1) {
+      assert.equal(family.become(lot(from + turn), turn + 1), true)
+      const { id, sealed } = family.applicant as { id: string; sealed: Buffer }
+      const expected = lived(from + turn, turn + 1)
+      assert.deepEqual(
+        openParty(keys, id, sealed),
+        openParty(keys, expected.item.party, expected.party.sealed),
       )
-      const lived = live(world, lotOf(seed, item), items, () => last + 2)
-      assert.deepEqual(applicant, openParty(keys, lived.item.party, lived.party.sealed))
-      assert.ok(family.standsFor(lived), `item ${item}: ${verbsOf(lived).join(', ')}`)
+      assert.ok(family.standsFor(expected), `item ${from + turn}: ${verbsOf(expected).join(', ')}`)
     }
   }
-  assert.deepEqual(
-    'accept closed complete-step financial-duty finish notice-sent open pay refuse request-supplement return submit supplement take withdraw'.split(
-      ' ',
-    ),
-    [...seen].toSorted(),
-  )
+  const all =
+    'accept closed complete-step financial-duty finish notice-sent open pay refuse request-supplement return submit supplement take withdraw'
+  assert.equal([...seen].toSorted().join(' '), all)
 })
 
 test('a mould is told from a life that it is not', () => {
-  const family = new Family(
-    keys,
-    live(world, lotOf(seed, 0), items, () => 1),
-  )
-  family.become(1, ownOf(seed, 1), 2)
-  assert.equal(family.standsFor(live(world, lotOf(seed, 1), items, () => 3)), false)
-  assert.equal(family.standsFor(live(world, lotOf(seed, 2), items, () => 2)), false)
-  assert.equal(family.standsFor(live(world, lotOf(seed, siblings), items, () => 1)), false)
+  const family = new Family(keys, lived(0, 1))
+  const stands = (item: number, last: number): boolean => {
+    assert.equal(family.become(lot(1), 2), true)
+    return family.standsFor(lived(item, last))
+  }
+  assert.deepEqual([stands(1, 2), stands(1, 3), stands(2, 2), stands(size, 2)], [true, false, false, false])
 })
 
 test('an item whose code has another length is lived', () => {
-  const family = new Family(
-    keys,
-    live(world, lotOf(seed, 0), items, () => 9_999),
-  )
-  assert.equal(family.become(1, ownOf(seed, 1), 10_000), false)
+  assert.equal(new Family(keys, lived(0, 9_999)).become(lot(1), 10_000), false)
 })
 
 test('a family is as many items as are left', () => {
   const counters = new Counters()
-  const made = [...siblingsFrom(world, { seed, items: 19, keys }, 16, counters)]
-  assert.equal(made.length, 3)
+  assert.equal([...siblingsFrom(world, { seed, items: 8, keys }, 6, counters)].length, 2)
   assert.deepEqual(
-    [...counters.rows()].map(({ last }) => last),
-    [3],
+    [...counters.rows()].map((row) => row['last']),
+    [2],
   )
 })

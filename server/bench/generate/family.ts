@@ -4,7 +4,7 @@ import { canonical, sha256, type KeyRing } from '#kernel'
 import { genesis } from '#ledger'
 import { numberedCode, sealedFor } from '#work'
 import { ownStart } from './applicant.ts'
-import type { Dice } from './chances.ts'
+import type { Lot } from './chances.ts'
 import { Encoder, writeInt8 } from './encode.ts'
 import type { Lived } from './live.ts'
 import { Mould, type Hole } from './mould.ts'
@@ -104,16 +104,16 @@ export class Family {
   }
 
   /**
-   * Makes it the rows of another item of the family, from its own dice; `last` is the number of its filing. False when its code has
+   * Makes it the rows of another item of the family; `last` is the number of its filing. False when its code has
    * another length than the first's: such an item has to be lived.
    */
-  become(item: number, own: Dice, last: number): boolean {
+  become(lot: Lot, last: number): boolean {
     const first = this.#first
     const mould = this.#mould
     const code = numberedCode(first.numbering.prefix, last)
     if (code.length !== first.item.code.length) return false
-    const { second_ms, applicant } = ownStart(own, item, first.filing.applicant.kind)
-    const ids = fillOwn(mould, this.#own, own, second_ms)
+    const { second_ms, applicant } = ownStart(lot, first.filing.applicant.kind)
+    const ids = fillOwn(mould, this.#own, lot.own, second_ms)
     mould.fill(this.#code, Buffer.from(code))
     this.#applicant = { id: ids.party, ...sealedFor(this.#keys, first, applicant, ids.party) }
     const [before, after] = this.#said.around

@@ -3,6 +3,7 @@ import type pg from 'pg'
 /** A constraint or index that was taken off, and the statement that brings it back. */
 export interface TakenOff {
   restore: string
+  table: string
   /** Primary keys and unique constraints before the keys that refer to them. */
   rank: 0 | 1
 }
@@ -13,7 +14,7 @@ const constraints = `
     from pg_constraint c where c.conrelid = any($1::regclass[]) and c.contype in ('p', 'u', 'f')
    order by case c.contype when 'f' then 0 else 1 end`
 const indexes = `
-  select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as def
+  select i.indexrelid::regclass::text as name, i.indrelid::regclass::text as tab, pg_get_indexdef(i.indexrelid) as def
     from pg_index i where i.indrelid = any($1::regclass[])
      and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`
 
@@ -22,7 +23,7 @@ export async function takeOffIndexes(client: pg.Client, tables: readonly string[
   const found = await client.query<{ name: string; tab: string; kind: string; def: string }>(constraints, [
     tables,
   ])
-  const plain = await client.query<{ name: string; def: string }>(indexes, [tables])
+  const plain = await client.query<{ name: string; tab: string; def: string }>(indexes, [tables])
   await client.query('begin')
   for (const { name, tab } of found.rows) await client.query(`alter table ${tab} drop constraint ${name}`)
   for (const { name } of plain.rows) await client.query(`drop index ${name}`)
@@ -30,21 +31,26 @@ export async function takeOffIndexes(client: pg.Client, tables: readonly string[
   return [
     ...found.rows.map(({ name, tab, kind, def }): TakenOff => ({
       restore: `alter table ${tab} add constraint ${name} ${def}`,
+      table: tab,
       rank: kind === 'f' ? 1 : 0,
     })),
-    ...plain.rows.map(({ def }): TakenOff => ({ restore: def, rank: 0 })),
+    ...plain.rows.map(({ def, tab }): TakenOff => ({ restore: def, table: tab, rank: 0 })),
   ]
 }
 
-/** Brings them back, several at a time; foreign keys last. */
+/** Brings them back, several at a time: those of the largest tables first, so that no connection is left alone at the end; foreign keys last. */
 export async function bringBackIndexes(
   clients: readonly pg.Client[],
   taken: readonly TakenOff[],
   onEach: (done: number, of: number) => void,
 ): Promise<void> {
+  const sizes = await sizesOf(clients[0]!)
+  const largestFirst = taken.toSorted(
+    (one, other) => (sizes.get(other.table) ?? 0) - (sizes.get(one.table) ?? 0),
+  )
   let done = 0
   for (const rank of [0, 1] as const) {
-    const waiting = taken.filter((one) => one.rank === rank)
+    const waiting = largestFirst.filter((one) => one.rank === rank)
     await Promise.all(
       clients.map(async (client) => {
         for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -54,4 +60,11 @@ export async function bringBackIndexes(
       }),
     )
   }
+}
+
+async function sizesOf(client: pg.Client): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ name: string; bytes: string }>(
+    "select oid::regclass::text as name, pg_relation_size(oid)::text as bytes from pg_class where relkind = 'r'",
+  )
+  return new Map(rows.map(({ name, bytes }) => [name, Number(bytes)]))
 }

@@ -3,7 +3,7 @@ import type { Actor } from '#identity'
 import { uuidv7 } from '#kernel'
 import type { Call, Filing, Item, Submission, Verb } from '#work'
 import { ownStart } from './applicant.ts'
-import { familyOf, siblings, type Dice, type Lot } from './chances.ts'
+import type { Dice, Lot } from './chances.ts'
 import { seatOf, type Fileable, type Receiver, type World } from './world.ts'
 
 /** What happens next in a life. Whoever runs it, in memory or through the real path, gives back the item as it is then. */
@@ -27,11 +27,12 @@ export const receiverOf = (world: World, course: Dice): Receiver => course.pick(
  * One item from its filing to its end, or to today. Families are filed in the order of their numbers, siblings within one minute.
  * What an item draws for itself (`own`) is its start, then only bytes for ids, keys and salts: nothing that happens hangs on them.
  */
-export function* lifeOf(world: World, { item, course, own }: Lot, items: number): Life {
+export function* lifeOf(world: World, lot: Lot): Life {
+  const { course, own, before } = lot
   const at = receiverOf(world, course)
   const { version, channels } = procedureFor(world, course, at)
-  const start = ownStart(own, item, course.pick(version.subjects))
-  const clock = clockOf(world, course, (familyOf(item) * siblings) / items, start.second_ms)
+  const start = ownStart(lot, course.pick(version.subjects))
+  const clock = clockOf(world, course, before, start.second_ms)
   const clerk = staff(course.pick(world.seats.get(seatOf(at.unit, 'clerk'))!.ids))
   const channel = course.pick(channels)
   const applicant: Actor = { ...staff(uuidv7(clock.now(), own.bytes(10))), kind: 'applicant' }

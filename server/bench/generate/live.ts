@@ -11,12 +11,7 @@ export interface Lived extends Rehearsed {
 }
 
 /** Lives one item in memory, by the application's own decisions. `take` numbers filings by unit and day. */
-export function live(
-  world: World,
-  lot: Lot,
-  items: number,
-  take: (unit: string, day: string) => number,
-): Lived {
+export function live(world: World, lot: Lot, take: (unit: string, day: string) => number): Lived {
   const drawn: Buffer[] = []
   const bytes = (count: number): Buffer => {
     const made = lot.own.bytes(count)
@@ -24,7 +19,7 @@ export function live(
     return made
   }
   const office = { ...world.office, chance: bytes }
-  const life = lifeOf(world, { ...lot, own: { ...lot.own, bytes } }, items)
+  const life = lifeOf(world, { ...lot, own: { ...lot.own, bytes } })
   const first = life.next()
   if (first.done || first.value.do !== 'submit') throw new Error('a life begins with a filing')
   const lived = rehearseFiling(office, first.value.submission, first.value.version, take)

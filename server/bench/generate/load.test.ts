@@ -19,7 +19,8 @@ const keys: KeyRing = {
     ['lookup', new Uint8Array(32).fill(2)],
   ]),
 }
-const items = 60
+/** Families of three. */
+const items = 120
 const seed = 7
 
 interface Place {
@@ -92,11 +93,11 @@ async function replay(db: Database): Promise<void> {
     config: { city: 'hcmc', publicUrl: 'http://localhost' },
   })
   for (let no = 0; no < items; no += 1) {
-    const lot = lotOf(seed, no)
+    const lot = lotOf(seed, no, items)
     const office = Object.assign(Object.create(real) as Office, {
       chance: (count: number) => lot.own.bytes(count),
     })
-    const life = lifeOf(world, lot, items)
+    const life = lifeOf(world, lot)
     for (let next = life.next(); !next.done;) next = life.next(await done(office, next.value))
   }
 }

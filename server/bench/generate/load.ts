@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import pg from 'pg'
+import type pg from 'pg'
 import { Refusal, stopwatch, type Database, type KeyRing } from '#kernel'
+import { connectForBulk } from './connect.ts'
 import { bringBackIndexes, takeOffIndexes } from './indexes.ts'
 import { targets } from './tables.ts'
 import type { Report, Share } from './worker.ts'
@@ -26,7 +27,7 @@ export interface LoadOptions {
 export interface Loaded {
   items: number
   rows: Record<string, number>
-  seconds: { copy: number; indexes: number; vacuum: number; all: number }
+  seconds: { copy: number; vacuum: number; indexes: number; all: number }
   bytes: number
   bytes_per_item: number
   items_per_s: number
@@ -35,6 +36,8 @@ export interface Loaded {
 /** How far back filings go: most of a year, so that open dossiers are a few percent as in a real office. */
 const span_days = 280
 const tables = Object.values(targets).map((target) => target.table)
+/** Two sorts at a time; more workers each would only share the same cores. */
+const memory = '-c maintenance_work_mem=512MB -c max_parallel_maintenance_workers=0'
 
 /** Fills an installation that has no items yet. */
 export async function load(options: LoadOptions): Promise<Loaded> {
@@ -44,8 +47,8 @@ export async function load(options: LoadOptions): Promise<Loaded> {
   await refuseChangingStaff(db, new Date(options.now.getTime() - span_days * 86_400_000))
   const world = await openWorld({ ...options, span_days })
   if (world.receivers.length === 0 || world.procedures.commune.length === 0) throw new NobodyToFile()
-  const clients = await Promise.all([connect(adminUrl), connect(adminUrl)])
-  const admin = clients[0]
+  const clients = await Promise.all([0, 1].map(() => connectForBulk(adminUrl, memory)))
+  const [admin] = clients as [pg.Client]
   try {
     const before = await bytesOf(admin)
     const base = await lastPosition(admin)
@@ -56,9 +59,10 @@ export async function load(options: LoadOptions): Promise<Loaded> {
       throw error
     })
     const copied = took()
-    await bringBackIndexes(clients, taken, (done, of) => options.progress('indexes', done, of))
-    const indexed = took()
+    // Frozen before there are indexes: whoever reads a row first otherwise marks its page, and the log takes each page once more.
     await vacuum(clients, options.progress)
+    const vacuumed = took()
+    await bringBackIndexes(clients, taken, (done, of) => options.progress('indexes', done, of))
     await fillSequences(admin, base + (rows['positions'] ?? 0))
     const all = took()
     const bytes = (await bytesOf(admin)) - before
@@ -67,8 +71,8 @@ export async function load(options: LoadOptions): Promise<Loaded> {
       rows,
       seconds: {
         copy: seconds(copied),
-        indexes: seconds(indexed - copied),
-        vacuum: seconds(all - indexed),
+        vacuum: seconds(vacuumed - copied),
+        indexes: seconds(all - vacuumed),
         all: seconds(all),
       },
       bytes,
@@ -114,17 +118,6 @@ function run(share: Share, onReport: (report: Report) => void): Promise<void> {
     worker.on('error', reject)
     worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${code}`))))
   })
-}
-
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'sauro generate',
-    options:
-      '-c synchronous_commit=off -c timezone=UTC -c maintenance_work_mem=512MB -c max_parallel_maintenance_workers=0',
-  })
-  await client.connect()
-  return client
 }
 
 async function vacuum(clients: readonly pg.Client[], progress: LoadOptions['progress']): Promise<void> {

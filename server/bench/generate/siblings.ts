@@ -1,5 +1,5 @@
 import type { KeyRing } from '#kernel'
-import { familyOf, lotOf, ownOf, siblings } from './chances.ts'
+import { familySize, lotOf } from './chances.ts'
 import type { Counters } from './counters.ts'
 import { Family } from './family.ts'
 import { live } from './live.ts'
@@ -15,16 +15,17 @@ export function* siblingsFrom(
   from: number,
   counters: Counters,
 ): Generator<Family, void, void> {
-  const end = Math.min(from + siblings, items)
-  let family = new Family(keys, live(world, lotOf(seed, from), items, counters.take))
+  const size = familySize(items)
+  const end = Math.min(from + size, items)
+  let family = new Family(keys, live(world, lotOf(seed, from, items), counters.take))
   yield family
   const { unit, day } = family.numbering
   for (let item = from + 1; item < end; item += 1) {
     const last = counters.take(unit, day)
-    const lived = () => live(world, lotOf(seed, item), items, () => last)
-    if (!family.become(item, ownOf(seed, item), last)) family = new Family(keys, lived())
+    const lived = () => live(world, lotOf(seed, item, items), () => last)
+    if (!family.become(lotOf(seed, item, items), last)) family = new Family(keys, lived())
     yield family
-    const isChecked = item === end - 1 && familyOf(from) % checkEvery === 0
+    const isChecked = item === end - 1 && (from / size) % checkEvery === 0
     if (isChecked && !family.standsFor(lived())) throw new Error(`item ${item} is not what its life would be`)
   }
 }

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import pg from 'pg'
+import type pg from 'pg'
 import { openDatabase, type KeyRing } from '#kernel'
-import { courseOf, siblings } from './chances.ts'
+import { courseOf, familySize } from './chances.ts'
+import { connectForBulk } from './connect.ts'
 import { Copier } from './copy.ts'
 import { Counters } from './counters.ts'
 import { Encoder } from './encode.ts'
@@ -36,14 +37,15 @@ async function work(share: Share): Promise<void> {
   const world = await openWorld({ ...share, db }, share.seats)
   await db.close()
   const names = Object.keys(targets) as TargetName[]
-  const clients = await Promise.all(names.map(() => connect(share.url)))
+  const clients = await Promise.all(names.map(() => connectForBulk(share.url)))
   const tables = new Map(names.map((name, index) => [name, new Table(clients[index]!, name)]))
   const own = new Set(world.receivers.filter((_, index) => index % share.workers === share.worker))
   const counters = new Counters()
   let done = 0
-  for (let family = 0; family * siblings < share.items; family += 1) {
+  const size = familySize(share.items)
+  for (let family = 0; family * size < share.items; family += 1) {
     if (!own.has(receiverOf(world, courseOf(share.seed, family)))) continue
-    for (const made of siblingsFrom(world, share, family * siblings, counters)) {
+    for (const made of siblingsFrom(world, share, family * size, counters)) {
       made.place(Atomics.add(share.positions, 0, made.entries) + 1)
       for (const { table, rows, tuples } of made.sections) tables.get(table)!.put(tuples, rows)
       tables.get('parties')!.add(made.applicant)
@@ -79,16 +81,6 @@ class Table {
   add(row: Readonly<Record<string, unknown>>): void {
     this.put(this.#encoder.add(row).take(), 1)
   }
-}
-
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'sauro generate',
-    options: '-c synchronous_commit=off -c timezone=UTC',
-  })
-  await client.connect()
-  return client
 }
 
 await work(workerData as Share)
