@@ -41,8 +41,12 @@ function clamd(open: () => Socket): Scanner {
       const socket = open()
       socket.setTimeout(silence_ms, () => socket.destroy(new Error('the scanner does not answer')))
       try {
-        const [answer] = await Promise.all([readAll(socket), sendAll(socket, content)])
-        return verdictOf(answer)
+        // A daemon that takes no more says why and hangs up: its words tell more than the write that failed.
+        const [answer, sent] = await Promise.allSettled([readAll(socket), sendAll(socket, content)])
+        if (answer.status === 'rejected') throw hungUp(answer.reason)
+        const verdict = verdictOf(answer.value)
+        if (sent.status === 'rejected') throw sent.reason
+        return verdict
       } finally {
         content.destroy()
         socket.destroy()
@@ -50,6 +54,15 @@ function clamd(open: () => Socket): Scanner {
     },
   }
 }
+
+/** Its words may be lost with the connection, so that the usual reason is named. */
+const hungUp = (error: Error & { code?: string }): Error =>
+  error.code === 'EPIPE' || error.code === 'ECONNRESET'
+    ? new Error(
+        `the scanner hung up while a file was sent (${error.code}): is its StreamMaxLength below 100 MB?`,
+        { cause: error },
+      )
+    : error
 
 async function sendAll(socket: Socket, content: Readable): Promise<void> {
   await send(socket, 'zINSTREAM\0')
@@ -71,9 +84,10 @@ function readAll(socket: Socket): Promise<string> {
     let text = ''
     socket.setEncoding('utf8')
     socket.on('data', (part: string) => (text += part))
+    const ended = (error: Error): void => (text === '' ? reject(error) : resolve(text))
     socket.on('end', () => resolve(text))
-    socket.on('error', reject)
-    socket.on('close', () => reject(new Error('the scanner closed the connection')))
+    socket.on('error', ended)
+    socket.on('close', () => ended(new Error('the scanner closed the connection')))
   })
 }
 

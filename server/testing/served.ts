@@ -57,7 +57,7 @@ export async function until(holds: () => Promise<boolean>): Promise<void> {
   throw new Error(`waited in vain for ${holds.toString()}`)
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as { port: number }
