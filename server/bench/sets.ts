@@ -94,6 +94,7 @@ async function makeSet({ url, own, name, items, config, keys, say, progress }: M
   say(`generating a set of ${items} items; it is kept for the next time`)
   await asAdmin(url, async (admin) => {
     await admin.query(`drop database if exists ${half} with (force)`)
+    await dropOutdated(admin, items)
     await admin.query(`create database ${half} template template0 encoding 'UTF8'`)
     if (own)
       for (const [setting, value] of careless) await admin.query(`alter system set ${setting} = ${value}`)
@@ -126,6 +127,15 @@ async function makeSet({ url, own, name, items, config, keys, say, progress }: M
       await admin.query('checkpoint')
     })
   }
+}
+
+/** Sets of that size for other tables or of another generator: nothing would read them again. */
+async function dropOutdated(admin: pg.Client, items: number): Promise<void> {
+  const { rows } = await admin.query<{ name: string }>(
+    'select datname as name from pg_database where starts_with(datname, $1)',
+    [`sauro_set_${items}_`],
+  )
+  for (const { name } of rows) await admin.query(`drop database ${name} with (force)`)
 }
 
 /** While a set is made, nothing would be lost in a crash but the set; a checkpoint with fsync on follows. */
