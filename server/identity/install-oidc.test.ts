@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import net from 'node:net'
 import { after, before, test } from 'node:test'
 import { createHttp, readConfig, type HttpServer } from '#kernel'
+import { freePort } from '../kernel/testing/port.ts'
 import { authenticate, openIdentity } from './authenticate.ts'
 import { installOidc } from './install-oidc.ts'
 import { routes } from './routes.ts'
@@ -29,15 +29,6 @@ after(async () => {
   await app.close()
   await office.close()
 })
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo
-      server.close(() => done(port))
-    })
-  })
-}
 
 /** What a browser with these cookies shows in the end, choosing `person` where it is asked. */
 async function signInAs(person: string, jar: Map<string, string>): Promise<string> {

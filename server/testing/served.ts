@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../kernel/testing/port.ts'
 
 /** A city as it is run: `./sauro serve` in a process of its own, with every subscription and job. */
 export interface Served {
@@ -55,13 +55,4 @@ export async function until(holds: () => Promise<boolean>): Promise<void> {
     await sleep(50)
   }
   throw new Error(`waited in vain for ${holds.toString()}`)
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

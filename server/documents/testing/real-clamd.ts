@@ -1,19 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort } from '../../testing/served.ts'
+import { freePort } from '../../kernel/testing/port.ts'
+import { daemonOn, type Daemon } from './daemon.ts'
 
 /** A clamd of one's own on loopback, with one signature made here instead of the daily gigabyte. */
-export interface RealClamd {
+export interface RealClamd extends Daemon {
   /** As the setting wants it. */
   address: string
-  start(): Promise<void>
-  /** Ends the daemon; what it knows stays for the next start. */
-  stop(): Promise<void>
+  /** Stops it and forgets its signature. */
   close(): Promise<void>
 }
 
@@ -33,46 +28,15 @@ export async function realClamd(word: string, more: Record<string, string> = {})
     TCPSocket: port,
     ...more,
   }
-  await writeFile(
-    config,
-    Object.entries(settings)
-      .map((pair) => `${pair.join(' ')}\n`)
-      .join(''),
-  )
-  let daemon: ChildProcess | undefined
-  const stop = async (): Promise<void> => {
-    if (!daemon || daemon.exitCode !== null) return
-    const ended = once(daemon, 'exit')
-    daemon.kill('SIGTERM')
-    await ended
-  }
+  const lines = Object.entries(settings).map((pair) => `${pair.join(' ')}\n`)
+  await writeFile(config, lines.join(''))
+  const daemon = daemonOn(port, 'clamd', ['--config-file', config])
   return {
+    ...daemon,
     address: `tcp://127.0.0.1:${port}`,
-    async start() {
-      daemon = spawn('clamd', ['--config-file', config], { stdio: ['ignore', 'pipe', 'pipe'] })
-      let said = ''
-      for (const stream of [daemon.stdout!, daemon.stderr!])
-        stream.on('data', (text: Buffer) => (said += text.toString()))
-      while (!(await accepts(port))) {
-        if (daemon.exitCode !== null) throw new Error(`clamd ended: ${said}`)
-        await sleep(50)
-      }
-    },
-    stop,
     async close() {
-      await stop()
+      await daemon.stop()
       await rm(folder, { recursive: true, force: true })
     },
   }
 }
-
-const accepts = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port })
-    const answer = (accepted: boolean) => (): void => {
-      socket.destroy()
-      resolve(accepted)
-    }
-    socket.on('connect', answer(true))
-    socket.on('error', answer(false))
-  })
