@@ -2,14 +2,14 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A store that speaks as much of S3 as an upload needs; everything lies in memory. */
-export interface FakeS3 {
+/** A store that speaks S3, as tests look at it. */
+export interface S3Store {
   /** For `AWS_ENDPOINT_URL`. */
   address: string
   /** Keys in the bucket, with the bucket's name before. */
-  keys(): string[]
+  keys(): Promise<string[]>
   /** Multipart uploads that are neither completed nor aborted. */
-  unfinished(): string[]
+  unfinished(): Promise<string[]>
   stop(): Promise<void>
 }
 
@@ -32,14 +32,15 @@ interface Answer {
 
 type Store = { objects: Map<string, Stored>; uploads: Map<string, Multipart> }
 
-export async function startS3(): Promise<FakeS3> {
+/** One that speaks as much of S3 as an upload needs; everything lies in memory. */
+export async function startS3(): Promise<S3Store> {
   const store: Store = { objects: new Map(), uploads: new Map() }
   const server = createServer((request, response) => void answer(store, request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    keys: () => [...store.objects.keys()].toSorted(),
-    unfinished: () => [...store.uploads.values()].map((one) => one.key),
+    keys: () => Promise.resolve([...store.objects.keys()].toSorted()),
+    unfinished: () => Promise.resolve([...store.uploads.values()].map((one) => one.key)),
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
