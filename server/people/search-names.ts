@@ -9,7 +9,12 @@ const shortest = 2
 const longest = 4
 
 /** Hashes are pure, and a city has few different words in many names. */
-const made = new WeakMap<KeyRing, Map<string, Buffer>>()
+interface Made {
+  words: Map<string, Buffer>
+  /** By the whole word that begins so. */
+  starts: Map<string, readonly Buffer[]>
+}
+const made = new WeakMap<KeyRing, Made>()
 const mostMade = 50_000
 
 /** What is stored beside a sealed name. */
@@ -17,10 +22,7 @@ export function nameHashes(keys: KeyRing, name: string): Buffer[] {
   const words = wordsOf(name)
   const last = words.at(-1)
   if (last === undefined) return []
-  return [
-    ...distinct(words).map((word) => wordHash(keys, word)),
-    ...beginnings(last).map((start) => startHash(keys, start)),
-  ]
+  return [...distinct(words).map((word) => wordHash(keys, word)), ...startHashes(keys, last)]
 }
 
 /** What a search asks: every hash of `every` must be there, and one of `oneOf`. Undefined: too little was typed to search by. */
@@ -72,18 +74,27 @@ function beginnings(word: string): string[] {
   return starts
 }
 
-const wordHash = (keys: KeyRing, word: string): Buffer => hash(keys, 'name-word', word)
-const startHash = (keys: KeyRing, start: string): Buffer => hash(keys, 'name-start', start)
+function wordHash(keys: KeyRing, word: string): Buffer {
+  const { words } = madeWith(keys)
+  let made = words.get(word)
+  if (!made) words.set(word, (made = keyedHash(keys, 'name-word', word)))
+  return made
+}
 
-function hash(keys: KeyRing, purpose: string, value: string): Buffer {
-  let cache = made.get(keys)
-  if (!cache || cache.size > mostMade) made.set(keys, (cache = new Map()))
-  const name = `${purpose}/${value}`
-  const known = cache.get(name)
-  if (known) return known
-  const fresh = keyedHash(keys, purpose, value)
-  cache.set(name, fresh)
-  return fresh
+function startHashes(keys: KeyRing, word: string): readonly Buffer[] {
+  const { starts } = madeWith(keys)
+  let made = starts.get(word)
+  if (!made) starts.set(word, (made = beginnings(word).map((start) => startHash(keys, start))))
+  return made
+}
+
+const startHash = (keys: KeyRing, start: string): Buffer => keyedHash(keys, 'name-start', start)
+
+function madeWith(keys: KeyRing): Made {
+  let all = made.get(keys)
+  if (!all || all.words.size + all.starts.size > mostMade)
+    made.set(keys, (all = { words: new Map(), starts: new Map() }))
+  return all
 }
 
 const distinct = (words: readonly string[]): string[] => [...new Set(words)]

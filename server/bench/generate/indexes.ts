@@ -62,7 +62,8 @@ export async function bringBackIndexes(
   }
 }
 
-async function sizesOf(client: pg.Client): Promise<Map<string, number>> {
+/** Bytes of every table's own rows, by its name. */
+export async function sizesOf(client: pg.Client): Promise<Map<string, number>> {
   const { rows } = await client.query<{ name: string; bytes: string }>(
     "select oid::regclass::text as name, pg_relation_size(oid)::text as bytes from pg_class where relkind = 'r'",
   )

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import { Refusal, stopwatch, type Database, type KeyRing } from '#kernel'
 import { connectForBulk } from './connect.ts'
-import { bringBackIndexes, takeOffIndexes } from './indexes.ts'
+import { bringBackIndexes, sizesOf, takeOffIndexes } from './indexes.ts'
 import { targets } from './tables.ts'
 import type { Report, Share } from './worker.ts'
 import { openWorld } from './world.ts'
@@ -121,7 +121,8 @@ function run(share: Share, onReport: (report: Report) => void): Promise<void> {
 }
 
 async function vacuum(clients: readonly pg.Client[], progress: LoadOptions['progress']): Promise<void> {
-  const waiting = [...tables]
+  const sizes = await sizesOf(clients[0]!)
+  const waiting = tables.toSorted((one, other) => (sizes.get(other) ?? 0) - (sizes.get(one) ?? 0))
   let done = 0
   await Promise.all(
     clients.map(async (client) => {

@@ -18,26 +18,31 @@ type Drawn =
   | { is: 'unused'; count: number }
 
 const idBytes = 10
+/** The time at the start of an id's text; what follows is what was drawn. */
+const timeLength = '01234567-89ab-'.length
+const anyTime = new Date(0)
 const saltBytes = 16
 
 /** Throws unless each moment, id, key and salt of the life was drawn once and is found. */
 export function ownIn(mould: Mould, lived: Lived): Own {
   const { item, commands } = lived
-  const unexplained = new Set([
-    item.id,
-    item.party,
-    ...(item.account === null ? [] : [item.account]),
-    ...commands.map((command) => command.key),
-    ...lived.words.map(({ word }) => word.salt.toString('hex')),
-  ])
+  const salts = new Set(lived.words.map(({ word }) => word.salt.toString('hex')))
+  const ids = new Map(
+    [item.id, item.party, item.account ?? [], commands.map((command) => command.key)]
+      .flat()
+      .map((id) => [id.slice(timeLength), id]),
+  )
   const drawn = lived.drawn.map((bytes): Drawn => {
-    if (bytes.length === saltBytes && unexplained.delete(bytes.toString('hex')))
+    if (bytes.length === saltBytes && salts.delete(bytes.toString('hex')))
       return { is: 'salt', bytes: mould.get(bytes) }
     if (bytes.length !== idBytes) throw new Error(`${bytes.length} bytes were drawn, for neither id nor salt`)
-    const at = commands.find((command) => unexplained.delete(uuidv7(command.at, bytes)))?.at
-    return at === undefined ? { is: 'unused', count: bytes.length } : idIn(mould, item, at, bytes)
+    const rest = uuidv7(anyTime, bytes).slice(timeLength)
+    const id = ids.get(rest)
+    if (id === undefined) return { is: 'unused', count: bytes.length }
+    ids.delete(rest)
+    return idIn(mould, item, id, bytes)
   })
-  if (unexplained.size > 0) throw new Error('an id, key or salt of this life was not drawn')
+  if (salts.size + ids.size > 0) throw new Error('an id, key or salt of this life was not drawn')
   const times = [...new Set(commands.map(({ at }) => at.getTime()))]
   return {
     moments: times.map((at_ms) => ({ at_ms, bytes: mould.find(timeIn(Buffer.alloc(8), at_ms)) })),
@@ -48,12 +53,12 @@ export function ownIn(mould: Mould, lived: Lived): Own {
   }
 }
 
-function idIn(mould: Mould, item: Lived['item'], at: Date, drawn: Buffer): Drawn {
-  const id = uuidv7(at, drawn)
+function idIn(mould: Mould, item: Lived['item'], id: string, drawn: Buffer): Drawn {
+  const at_ms = Number.parseInt(id.slice(0, timeLength).replaceAll('-', ''), 16)
   return {
     is: 'id',
-    at_ms: at.getTime(),
-    bytes: mould.get(uuidv7Into(Buffer.alloc(16), at.getTime(), drawn)),
+    at_ms,
+    bytes: mould.get(uuidv7Into(Buffer.alloc(16), at_ms, drawn)),
     text: mould.find(Buffer.from(id)),
     of: id === item.id ? 'item' : id === item.party ? 'party' : undefined,
   }
