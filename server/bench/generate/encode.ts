@@ -3,6 +3,7 @@ import type { ColumnType, CopyTarget } from './copy.ts'
 const epoch_ms = 946_684_800_000
 const day_ms = 86_400_000
 const oids = { 'uuid[]': 2950, 'bytea[]': 17 } as const
+/** Bytes of UTF-8 that one unit of a text takes at the most. */
 const mostText = 3
 
 /** Turns rows into the tuples of PostgreSQL's binary COPY: a count of columns, then each value behind its length. */
