@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,17 +34,30 @@ export async function journeyCity(dossiers = 12): Promise<JourneyCity> {
     [main, 'demo', '--port', String(port), '--dossiers', String(dossiers)],
     { env },
   )
-  await ready(child)
-  return {
-    url: `http://localhost:${port}`,
-    async close() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
-      await database.close()
-      await rm(data, { recursive: true, force: true })
-    },
+  const close = async (): Promise<void> => {
+    await ended(child)
+    await database.close()
+    await rm(data, { recursive: true, force: true })
   }
+  try {
+    await ready(child)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { url: `http://localhost:${port}`, close }
+}
+
+const patienceAtEnd_ms = 20_000
+
+/** A city that does not end when asked is killed: a journey that failed must not keep the whole run waiting. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  const kill = setTimeout(() => child.kill('SIGKILL'), patienceAtEnd_ms)
+  await exit
+  clearTimeout(kill)
 }
 
 /** The command says when the whole city is there; if it ends before, what it said is the error. */
