@@ -142,8 +142,6 @@ async function dropOutdated(admin: pg.Client, items: number): Promise<void> {
 const careless = [
   ['fsync', 'off'],
   ['full_page_writes', 'off'],
-  ['autovacuum', 'off'],
-  ['max_wal_size', "'32GB'"],
 ] as const
 
 /** Numbers and seals what was generated, as the server would do it after its start. */

@@ -8,7 +8,7 @@ import { Findings, type Broken } from './verify/findings.ts'
 import { checkHeads, namedHeads, type HeadSource } from './verify/heads.ts'
 import { detect } from './verify/detect.ts'
 import { cut } from './verify/pages.ts'
-import { checkPiece, checkUnnumbered, checkUnsealed, piecesOf } from './verify/positions.ts'
+import { checkPiece, checkUnnumbered, checkUnsealed, piecesOf, restOf } from './verify/positions.ts'
 
 export interface VerifyOptions {
   /** Path of the anchor file to compare the blocks with. */
@@ -84,10 +84,10 @@ async function verifyIn(
           sum.withPosition += found
         },
     ),
-    async (on) => {
-      const found = await checkUnsealed(on, sealed.to, findings)
+    ...(await restOf(client, sealed.to, positionsPerPiece, connections)).map((rest): Task => async (on) => {
+      const found = await checkUnsealed(on, rest, findings)
       sum.withPosition += found
-    },
+    }),
     ...(await chainTasks(client, options, findings, sum)),
   ]
   await sideBySide(clients, tasks)

@@ -72,7 +72,7 @@ test('what is generated is, row by row, what the application would have written'
   assert.deepEqual(entries, await entriesOf(replayed.db))
 })
 
-test('indexes and keys are all back, positions have no gap, each stream is numbered in its order', async () => {
+test('indexes, keys and storage options are all back, positions have no gap, each stream is numbered in its order', async () => {
   const [generated, replayed] = places as [Place, Place]
   assert.deepEqual(await indexesOf(generated.db), await indexesOf(replayed.db))
   const { rows } = await generated.db.pool.query<{ count: number; last: number; inOrder: boolean }>(`
@@ -169,6 +169,9 @@ async function indexesOf(db: Database): Promise<unknown[]> {
     select indexdef as def from pg_indexes where schemaname in ('work', 'ledger')
     union all
     select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
-     where connamespace in ('work'::regnamespace, 'ledger'::regnamespace) order by 1`)
+     where connamespace in ('work'::regnamespace, 'ledger'::regnamespace)
+    union all
+    select oid::regclass || ' ' || coalesce(reloptions::text, '') from pg_class
+     where relkind = 'r' and relnamespace in ('work'::regnamespace, 'ledger'::regnamespace) order by 1`)
   return rows
 }

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { Refusal, stopwatch, type Database, type KeyRing } from '#kernel'
 import { connectForBulk } from './connect.ts'
 import { bringBackIndexes, sizesOf, takeOffIndexes } from './indexes.ts'
+import { quieten } from './quiet.ts'
 import { targets } from './tables.ts'
 import type { Report, Share } from './worker.ts'
 import { openWorld } from './world.ts'
@@ -52,10 +53,12 @@ export async function load(options: LoadOptions): Promise<Loaded> {
   try {
     const before = await bytesOf(admin)
     const base = await lastPosition(admin)
+    const restless = await quieten(admin, tables)
     const taken = await takeOffIndexes(admin, tables)
     const rows = await copyAll(options, world.seats, base).catch(async (error: unknown) => {
       await undo(admin, base)
       await bringBackIndexes(clients, taken, () => undefined)
+      await restless()
       throw error
     })
     const copied = took()
@@ -64,6 +67,7 @@ export async function load(options: LoadOptions): Promise<Loaded> {
     const vacuumed = took()
     await bringBackIndexes(clients, taken, (done, of) => options.progress('indexes', done, of))
     await fillSequences(admin, base + (rows['positions'] ?? 0))
+    await restless()
     const all = took()
     const bytes = (await bytesOf(admin)) - before
     return {

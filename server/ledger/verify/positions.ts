@@ -87,22 +87,48 @@ const recompute = `
          coalesce(l.found > 0 and ${rootInSql('l.level')} = s.root, false) as same
     from sealed s left join leaves l using (place) order by s.block`
 
-/** The positions after the last block: each there, each with its entry. Gives how many have one. */
-export async function checkUnsealed(
+/** Positions after the last block, checked in one statement; the last range has no end. */
+export interface Rest {
+  from: number
+  to: number | undefined
+  /** How many positions there should be. */
+  positions: number
+}
+
+/** Cuts what no block covers yet into ranges of at most so many positions, and into as many as there are connections when it is much. */
+export async function restOf(
   client: pg.Client,
   sealedTo: number,
-  findings: Findings,
-): Promise<number> {
-  const { rows } = await client.query<{ last: number; positions: number; found: number }>(
-    `select (select greatest(position, $1) from ledger.sequencer) as last, count(*)::int as positions, count(e.hash)::int as found
-       from ledger.positions p left join ledger.entries e on e.stream = p.stream and e.seq = p.seq
-      where p.position > $1`,
+  most: number,
+  connections: number,
+): Promise<Rest[]> {
+  const { rows } = await client.query<{ last: number }>(
+    'select greatest(position, $1) as last from ledger.sequencer',
     [sealedTo],
   )
-  const { last = sealedTo, positions = 0, found = 0 } = rows[0] ?? {}
-  if (positions !== last - sealedTo || found !== positions) {
-    await locate(client, { from: sealedTo + 1, to: last }, findings)
-  }
+  const length = (rows[0]?.last ?? sealedTo) - sealedTo
+  const parts = length < muchUnsealed ? 1 : connections * Math.ceil(length / most / connections)
+  const each = Math.ceil(length / parts)
+  return Array.from({ length: parts }, (_, part) => {
+    const from = sealedTo + part * each + 1
+    const isLast = part === parts - 1
+    return { from, to: isLast ? undefined : from + each - 1, positions: isLast ? length - part * each : each }
+  })
+}
+
+const muchUnsealed = 100_000
+
+/** The positions of a range that no block covers: each there, each with its entry. Gives how many have one. */
+export async function checkUnsealed(client: pg.Client, rest: Rest, findings: Findings): Promise<number> {
+  const { rows } = await client.query<{ positions: number; found: number }>(
+    `select count(*)::int as positions, count(e.hash)::int as found
+       from ledger.positions p left join ledger.entries e on e.stream = p.stream and e.seq = p.seq
+      where p.position between $1 and $2`,
+    [rest.from, rest.to ?? Number.MAX_SAFE_INTEGER],
+  )
+  const { positions = 0, found = 0 } = rows[0] ?? {}
+  if (positions !== rest.positions || found !== positions)
+    await locate(client, { from: rest.from, to: rest.from + rest.positions - 1 }, findings)
   return found
 }
 
