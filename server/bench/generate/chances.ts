@@ -13,7 +13,7 @@ export interface Dice {
  * So many items in a row are siblings: one course of life, each with an applicant, ids and keys of its own. A small set has small
  * families, so that it has many courses too.
  */
-export const familySize = (items: number): number => Math.min(32, Math.max(3, Math.round(items / 1000)))
+export const familySize = (items: number): number => Math.min(64, Math.max(3, Math.round(items / 1000)))
 
 /** What an item's life is drawn from: its family's course, the same for each sibling, and what is its own. */
 export interface Lot {

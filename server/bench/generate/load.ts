@@ -10,7 +10,7 @@ import type { Report, Share } from './worker.ts'
 import { openWorld } from './world.ts'
 
 /** Changes with every change of what is generated: sets of another version are not reused. */
-export const generatorVersion = 3
+export const generatorVersion = 4
 
 export interface LoadOptions {
   db: Database
