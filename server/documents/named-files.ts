@@ -10,7 +10,9 @@ import type { DocumentParts } from './routes.ts'
  */
 export function guardNamedFiles(app: HttpServer, parts: DocumentParts): void {
   app.addHook('preHandler', async (request) => {
-    if (!request.url.startsWith('/api/') || request.body === null || typeof request.body !== 'object') return
+    // The route and not the address: the router reads `/%61pi/` as `/api/`.
+    if (request.routeOptions.url?.startsWith('/api/') !== true) return
+    if (request.body === null || typeof request.body !== 'object') return
     const ids = filesIn(request.body as Json)
     if (ids.length === 0) return
     const { id } = (request.params ?? {}) as { id?: string }

@@ -198,14 +198,19 @@ test('A command names only its sender’s own uploads or files of its item', asy
     house.documents.storeFile(house.cx(), { name: 'đơn.pdf', stream: inPieces(pdf()), owner })
   const [mine, theirs] = [await store('an'), await store('minh')]
   const item = '0198b5a0-0000-7000-8000-0000000000aa'
-  const act = (files: string[], at = item) =>
-    fetch(`${base}/api/items/${at}/act`, {
+  const act = (files: string[], at = item, api = 'api') =>
+    fetch(`${base}/${api}/items/${at}/act`, {
       method: 'POST',
       headers: { ...as('an'), 'content-type': 'application/json' },
       body: JSON.stringify({ parts: [{ key: 'a', files }] }),
     })
   assert.equal((await act([mine.id])).status, 200)
   assert.equal(await code(await act([mine.id, theirs.id])), 'FileOfAnother')
+  assert.equal(
+    await code(await act([theirs.id], item, '%61pi')),
+    'FileOfAnother',
+    'however the address is spelt',
+  )
   assert.equal(await code(await act(['00000000-0000-7000-8000-000000000000'])), 'UnknownFile')
   await house.db.pool.query('update documents.files set linked_to = $1, linked_at = now() where id = $2', [
     item,

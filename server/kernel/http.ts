@@ -204,9 +204,15 @@ function asRefusal(error: Error, request: FastifyRequest): Refusal {
 function withoutQuery(request: FastifyRequest): Record<string, unknown> {
   return {
     method: request.method,
-    url: request.url.replace(/\?.*$/, '').replace(/(\/tra-cuu\/qr\/).*/, '$1…'),
+    url: withoutToken(request),
     id: request.id,
   }
 }
+
+/** By the route, because an address may spell its letters as `%71`. */
+const withoutToken = (request: FastifyRequest): string =>
+  request.routeOptions.url?.startsWith('/tra-cuu/qr/')
+    ? '/tra-cuu/qr/…'
+    : request.url.replace(/\?.*$/, '').replace(/(\/tra-cuu\/qr\/).*/, '$1…')
 
 export const newSecret = (bytes = 16): string => randomBytes(bytes).toString('base64url')

@@ -6,9 +6,10 @@ import { getItem } from './history.ts'
 import type { Office } from './office.ts'
 import { unitsToday } from './show.ts'
 
+/** The item it came in with: whoever names it later gains nothing by that. */
 const holding = {
   name: 'work.file-holder',
-  text: 'select item from work.papers where $1::uuid = any(files) limit 1',
+  text: 'select item from work.papers where $1::uuid = any(files) order by given_at, item limit 1',
 }
 
 /** Whoever may read the item may read its papers; before a file belongs to an item only its sender may. */

@@ -7,6 +7,7 @@ import { calendarStory, historyOf, readable, timeOf } from './history.ts'
 import { itemView } from './item-view.ts'
 import type { Item } from './item.ts'
 import type { Office } from './office.ts'
+import { permitPrint } from './print-permit.ts'
 import { printReceipt } from './receipt.ts'
 import { itemParams, keyHeader } from './schemas.ts'
 import { unmaskParty } from './unmask.ts'
@@ -82,7 +83,10 @@ function downloads(
     '/api/items/:id/receipt.pdf',
     { schema: schema('Receipt and appointment (form 01), PDF') },
     async (request, reply) => {
-      const paper = await printReceipt(office, await asked(request), requireActor(request), request.now)
+      const actor = requireActor(request)
+      const item = await asked(request)
+      permitPrint(office, actor, [item], request.now)
+      const paper = await printReceipt(office, item, actor, request.now)
       return reply
         .type('application/pdf')
         .header('content-disposition', `inline; filename="${paper.name}"`)

@@ -248,6 +248,17 @@ export const channelNotOffered = (): Refusal =>
     'ChannelNotOffered',
   )
 
+/** What was shown at a desk or came by post, a desk says; else required papers and fees of filing online could be gone round. */
+export const channelOfDesk = (): Refusal =>
+  invalid(
+    'channel',
+    {
+      vi: 'Người nộp tự nộp qua kênh trực tuyến; hồ sơ trực tiếp và qua bưu chính do bộ phận một cửa ghi nhận.',
+      en: 'Applicants file online; what is handed in or comes by post is recorded by a one-stop desk.',
+    },
+    'ChannelNotOffered',
+  )
+
 export const subjectNotEligible = (): Refusal =>
   invalid(
     'applicant.kind',

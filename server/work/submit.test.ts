@@ -149,6 +149,12 @@ test('who may not file here, and a procedure that is not in force, are refused',
     submit(city.office, { actor: stranger, now: morning, key: key(30), filing: { ...filing, ...rest } }),
     refusedAs('NotPermitted'),
   )
+  const applicant: Actor = { ...stranger, kind: 'applicant', posts: [] }
+  await assert.rejects(
+    submit(city.office, { actor: applicant, now: morning, key: key(31), filing: { ...filing, ...rest } }),
+    refusedAs('ChannelNotOffered', 'channel'),
+    'what is handed in at a desk, a desk records',
+  )
   await assert.rejects(
     city.file(morning, { procedure: '0.000000' }),
     refusedAs('ProcedureNotInForce', 'procedure'),

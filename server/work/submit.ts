@@ -12,6 +12,7 @@ import { sealedParty, type Party } from './party.ts'
 import { earlierAnswer, once } from './perform.ts'
 import {
   channelNotOffered,
+  channelOfDesk,
   CodesUsedUp,
   CodeTaken,
   communeNeeded,
@@ -57,6 +58,7 @@ export async function submit(office: Office, submission: Submission): Promise<Su
   const units = office.tree.at(day)
   const procedure = await fileable(office, filing, day)
   const places = placesOf(filing, procedure, units)
+  refuseDeskChannel(actor, filing)
   permit(
     actor,
     'work.submit',
@@ -202,6 +204,10 @@ const filed = (office: Office, id: string, code: string, answerBy: Date): Submit
   version: 1,
   answerBy: answerBy.toISOString(),
 })
+
+export function refuseDeskChannel(actor: Pick<Actor, 'kind'>, { channel }: Pick<Filing, 'channel'>): void {
+  if (actor.kind === 'applicant' && channel !== 'online') throw channelOfDesk()
+}
 
 export async function fileable(office: Office, filing: Filing, day: string): Promise<ProcedureVersion> {
   const procedure = await inForce(office.db, filing.procedure, day)

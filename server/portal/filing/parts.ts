@@ -1,6 +1,6 @@
 /** One paper of the filing: upload, take away, add a note. A plain form with files; with scripts on, files come in pieces before it. */
 import type { FastifyInstance } from 'fastify'
-import { notFound, Refusal } from '#kernel'
+import { isUuid, notFound, Refusal } from '#kernel'
 import { contextOf, errorsOf, getForm, limitOf, type Form } from '../form.ts'
 import type { OpenPage } from '../page.ts'
 import type { PortalParts, StoredFile } from '../ports.ts'
@@ -70,7 +70,8 @@ async function take(
   const owner = ownerOf(parts, request, reply)
   const files: StoredFile[] = []
   let refusal: Texts | null = null
-  for (const id of form.lists['uploaded'] ?? []) {
+  const uploaded = [...new Set(form.lists['uploaded'])].filter(isUuid).slice(0, files_per_part)
+  for (const id of uploaded) {
     const file = await parts.files.claim(cx, owner, id)
     if (file) files.push(file)
   }

@@ -9,7 +9,7 @@ import { channelCodes } from '../filing.ts'
 import type { Office } from '../office.ts'
 import { once } from '../perform.ts'
 import { CodesUsedUp } from '../refusals.ts'
-import { checked, earlier, usedUp } from '../submit.ts'
+import { checked, earlier, refuseDeskChannel, usedUp } from '../submit.ts'
 import { trackingSecret } from '../tracking.ts'
 import { filingOfMember, type LinkedFiling, type MemberPlan } from './input.ts'
 import { memberRows } from './member-rows.ts'
@@ -44,6 +44,7 @@ export async function fileLinked(office: Office, submission: LinkedSubmission): 
   const { actor, now, key } = submission
   const day = today(now)
   const { filing, set, from, plans } = planned(office, submission.filing, day)
+  refuseDeskChannel(actor, filing)
   const account = actor.kind === 'applicant' ? actor.id : null
   const id = uuidv7(now, office.chance(10))
   const rows: FilingRows[] = []

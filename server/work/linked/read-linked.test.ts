@@ -64,7 +64,7 @@ test('who may read one of them sees how the others stand, and opens only what th
   )
   assert.ok(seen.members.every((one) => one.status !== null && one.agency.name.vi !== ''))
   await assert.rejects(linkedOfItem(city.office, officer, filed.items[0]!.id, now), { code: 'NotPermitted' })
-  await assert.rejects(linkedByCode(city.office, stranger, filed.code, now), { code: 'NotPermitted' })
+  await assert.rejects(linkedByCode(city.office, stranger, filed.code, now), { code: 'NotFound' })
   const alone = await city.file(on('2026-03-19'))
   assert.equal(await linkedOfItem(city.office, city.clerk, alone.id, now), null)
 })

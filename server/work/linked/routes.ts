@@ -6,6 +6,8 @@ import { errorReply, itemParams, keyHeader } from '../schemas.ts'
 import { fileLinked } from './file-linked.ts'
 import { linkedInput } from './input.ts'
 import { printLinkedReceipt } from './linked-receipt.ts'
+import { permitPrint } from '../print-permit.ts'
+import { dossiersOf } from './store.ts'
 import { linkedByCode, linkedOfItem, linkedSetsToday, readableLinked } from './read-linked.ts'
 import { linkedFiledReply, linkedSetView, linkedView } from './views.ts'
 
@@ -72,6 +74,7 @@ function readingRoutes(app: HttpServer, office: Office): void {
     async (request, reply) => {
       const actor = requireActor(request)
       const linked = await readableLinked(office, actor, request.params.code, request.now)
+      permitPrint(office, actor, await dossiersOf(office.db, linked.id), request.now)
       const paper = await printLinkedReceipt(office, linked, actor, request.now)
       return reply
         .type('application/pdf')

@@ -111,6 +111,7 @@ function Acts({ item, procedure }: HeadProps) {
 
 function Receipt({ id }: { id: string }) {
   const { words } = useSpeech()
+  if (!useMay('work.print')) return null
   return (
     <a className="btn" href={`/api/items/${id}/receipt.pdf`} target="_blank" rel="noopener">
       {words.item.receipt}

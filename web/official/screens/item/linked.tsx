@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { linkedQuery } from '../../api/queries.ts'
 import type { LinkedMember, LinkedView } from '../../api/types.ts'
 import { Trouble } from '../../app/failure-pages.tsx'
+import { useMay } from '../../app/session.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { Evidence, State, type StateKind } from '../../ui/marks.tsx'
 import { dayAndTime, fullDate } from '../../words/dates.ts'
@@ -18,20 +19,23 @@ export function Linked({ id }: { id: string }) {
 
 function Filing({ linked, here }: { linked: LinkedView; here: string }) {
   const { words, say } = useSpeech()
+  const mayPrint = useMay('work.print')
   return (
     <section className="card linked" aria-labelledby="lien-thong">
       <div className="row">
         <h2 id="lien-thong">
           {words.item.linked} <span className="mut">{linked.code}</span>
         </h2>
-        <a
-          className="btn q sp"
-          href={`/api/linked-dossiers/${encodeURIComponent(linked.code)}/receipt.pdf`}
-          target="_blank"
-          rel="noopener"
-        >
-          <Icon name="print" /> {words.item.linkedReceipt}
-        </a>
+        {mayPrint ? (
+          <a
+            className="btn q sp"
+            href={`/api/linked-dossiers/${encodeURIComponent(linked.code)}/receipt.pdf`}
+            target="_blank"
+            rel="noopener"
+          >
+            <Icon name="print" /> {words.item.linkedReceipt}
+          </a>
+        ) : null}
       </div>
       <p className="sm">
         {say(linked.set.name)} <Evidence level={linked.set.evidence} />
