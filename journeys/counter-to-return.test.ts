@@ -1,28 +1,19 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { after, afterEach, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { combinations, openBrowser, visitor, type Combination, type Visit } from './support/browser.ts'
-import { journeyCity, type JourneyCity } from './support/city.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { combinations, type Combination, type Visit } from './support/browser.ts'
 import { itemOf, openByCode, openFromToday, perform, signIn, titleOf } from './support/desk.ts'
-import { closeAll, look, tabTo, well } from './support/look.ts'
+import { look, tabTo, well } from './support/look.ts'
 import { qrOfPdf } from '../server/documents/testing/qr-of-pdf.ts'
 import { follow } from './support/citizen.ts'
+import { openStage } from './support/stage.ts'
 
 /** Recognising a child: asked for at any counter, decided by the commune, three working days. */
 const procedure = { code: '1.001022', typed: 'nhan cha me con' }
 const applicant = { name: 'Trịnh Thị Mô Phỏng', number: '000188004321', phone: '0900000222' }
 
-let city: JourneyCity
-let browser: Browser
-before(async () => {
-  ;[city, browser] = await Promise.all([journeyCity(), openBrowser()])
-})
-afterEach(() => closeAll(browser))
-after(async () => {
-  await browser?.close()
-  await city?.close()
-})
+const stage = openStage()
 
 interface Taken {
   id: string
@@ -32,14 +23,14 @@ interface Taken {
 
 for (const how of combinations) {
   test(`a dossier from the counter to the result in hand (${how.name})`, async () => {
-    const counter = await visitor(browser, city.url, how)
+    const counter = await stage.visitor(how)
     const taken = await takeIn(counter)
     await scan(how, taken, await receiptIsPrinted(counter, taken))
-    const justice = await visitor(browser, city.url, how)
+    const justice = await stage.visitor(how)
     await takeTheStep(justice, taken)
     await askForSupplement(justice, taken)
     await takeInSupplement(counter, taken)
-    await decide(justice, await visitor(browser, city.url, how), taken)
+    await decide(justice, await stage.visitor(how), taken)
     await handOver(counter, taken)
     await followWithoutAccount(how, taken)
     assert.equal((await itemOf(counter, taken.id)).status.code, 10, 'the result was returned')
@@ -127,9 +118,9 @@ async function receiptIsPrinted({ context, url }: Visit, { id, code, secret }: T
 
 /** The printed code opens the dossier for whoever has never been here. */
 async function scan(how: Combination, { code, secret }: Taken, address: string): Promise<void> {
-  const visit = await visitor(browser, city.url, how)
+  const visit = await stage.visitor(how)
   await visit.page.goto(address)
-  assert.equal(visit.page.url(), `${city.url}/tra-cuu/${code}`)
+  assert.equal(visit.page.url(), `${stage.url}/tra-cuu/${code}`)
   const text = (await visit.page.getByRole('main').textContent()) ?? ''
   assert.ok(text.includes(code))
   assert.ok(!(await visit.page.content()).includes(secret), 'the page does not hold the secret')
@@ -222,7 +213,7 @@ async function handOver(visit: Visit, { code }: Taken): Promise<void> {
 
 /** Anybody with code and secret sees the state, never who it is about. */
 async function followWithoutAccount(how: Combination, { code, secret }: Taken): Promise<void> {
-  const visit = await visitor(browser, city.url, how)
+  const visit = await stage.visitor(how)
   await follow(visit, { code, secret })
   const text = (await visit.page.getByRole('main').textContent()) ?? ''
   assert.ok(text.includes(code))

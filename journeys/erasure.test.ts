@@ -1,35 +1,25 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { combinations, openBrowser, visitor, type Visit } from './support/browser.ts'
-import { journeyCity, type JourneyCity } from './support/city.ts'
+import { test } from 'node:test'
+import { combinations, type Visit } from './support/browser.ts'
 import { openByCode, send, signIn, takenIn, upload } from './support/desk.ts'
-import { closeAll, look, tabTo, well } from './support/look.ts'
+import { look, tabTo, well } from './support/look.ts'
+import { openStage } from './support/stage.ts'
 
 const applicant = 'Tạ Thị Mong Quên'
 const helper = { name: 'Lưu Văn Nộp Hộ', number: '079190007771', phone: '0911222333' }
 
-let city: JourneyCity
-let browser: Browser
-before(async () => {
-  ;[city, browser] = await Promise.all([journeyCity(), openBrowser()])
-})
-afterEach(() => closeAll(browser))
-after(async () => {
-  await browser?.close()
-  await city?.close()
-})
+const stage = openStage()
 
 for (const [no, how] of combinations.entries()) {
   // A person of each way of looking: who was erased in one is not there in the next.
   const number = `00018800${4400 + no}`
 
   test(`the city office erases an applicant, and sees what went and what stays (${how.name})`, async () => {
-    const clerk = await visitor(browser, city.url, how, { refused: [403] })
+    const clerk = await stage.visitor(how, { refused: [403] })
     await signIn(clerk, 'clerk')
     const file = await upload(clerk, 'giay-to.pdf')
     const filed = await takenIn(clerk, applicant, { number, files: [file] })
-    const office = await visitor(browser, city.url, how)
+    const office = await stage.visitor(how)
     await signIn(office, 'city-office')
     await openByCode(office, filed.code)
     await openErasure(office)
@@ -45,19 +35,19 @@ for (const [no, how] of combinations.entries()) {
     assert.ok((await office.page.getByRole('main').textContent())?.includes(filed.code))
     await look(office, 'erase-4-done')
 
-    await office.page.goto(`${city.url}/cong-viec/ho-so/${filed.id}?tab=papers`)
+    await office.page.goto(`${stage.url}/cong-viec/ho-so/${filed.id}?tab=papers`)
     await gone(office)
     assert.ok(!(await office.page.content()).includes(applicant))
     assert.equal(await office.page.locator('.papers-files a').count(), 0)
     await look(office, 'erase-5-papers')
 
-    await clerk.page.goto(`${city.url}/cong-viec/ho-so/${filed.id}/xoa`)
+    await clerk.page.goto(`${stage.url}/cong-viec/ho-so/${filed.id}/xoa`)
     await clerk.page.getByRole('heading', { name: clerk.speech.words.errors.outOfSightTitle }).waitFor()
     await look(clerk, 'erase-6-refused')
   })
 
   test(`whoever filed for another is erased, and the applicant stays (${how.name})`, async () => {
-    const clerk = await visitor(browser, city.url, how)
+    const clerk = await stage.visitor(how)
     await signIn(clerk, 'clerk')
     const through = {
       ...helper,
@@ -67,7 +57,7 @@ for (const [no, how] of combinations.entries()) {
     }
     const filed = await takenIn(clerk, applicant, { number: `00018800${4500 + no}`, through })
     await send(clerk, `/api/items/${filed.id}/withdrawal`, { version: filed.version })
-    const office = await visitor(browser, city.url, how)
+    const office = await stage.visitor(how)
     await signIn(office, 'city-office')
     await openByCode(office, filed.code)
     await openErasure(office)
@@ -76,7 +66,7 @@ for (const [no, how] of combinations.entries()) {
     await look(office, 'erase-7-representative')
     await confirm(office, filed.code)
     await office.page.getByText(words.doneRepresented(1)).waitFor()
-    await clerk.page.goto(`${city.url}/cong-viec/ho-so/${filed.id}`)
+    await clerk.page.goto(`${stage.url}/cong-viec/ho-so/${filed.id}`)
     await clerk.page.getByText(applicant).first().waitFor()
     well(office, 'erasing who filed')
   })

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { test } from 'node:test'
 import type { LinkedView } from '../web/official/api/types.ts'
-import { combinations, openBrowser, visitor, type Combination, type Visit } from './support/browser.ts'
+import { combinations, type Combination, type Visit } from './support/browser.ts'
 import { fillIn, goOn, openPortal, slipOf, typeCodes, type Slip } from './support/citizen.ts'
-import { journeyCity, type JourneyCity } from './support/city.ts'
 import { itemOf, openByCode, perform, signIn } from './support/desk.ts'
-import { closeAll, look, tabTo } from './support/look.ts'
+import { look, tabTo } from './support/look.ts'
+import { openStage } from './support/stage.ts'
 import type { Speech } from './support/words.ts'
 
 /** A child is born: the ward registers the birth, then the police the residence. Found by its name without marks. */
@@ -15,20 +14,11 @@ const [birth, residence] = ['1.001193', '1.004222']
 const papers = [`${birth}.to-khai`, `${residence}.to-khai`]
 const people = ['demo-lan', 'demo-tung']
 
-let city: JourneyCity
-let browser: Browser
-before(async () => {
-  ;[city, browser] = await Promise.all([journeyCity(), openBrowser()])
-})
-afterEach(() => closeAll(browser))
-after(async () => {
-  await browser?.close()
-  await city?.close()
-})
+const stage = openStage()
 
 for (const [no, how] of combinations.entries()) {
   test(`linked procedures filed once online without scripts, agency after agency to the results (${how.name})`, async () => {
-    const citizen = await visitor(browser, city.url, how, { scripts: false })
+    const citizen = await stage.visitor(how, { scripts: false })
     await findSet(citizen)
     const see = (name: string): Promise<void> => look(citizen, `linked-2-${name}`)
     const asked = { address: `${set.address}/nop`, papers }
@@ -38,7 +28,7 @@ for (const [no, how] of combinations.entries()) {
     await look(citizen, 'linked-3-sent')
     await followed(how, slip, 'linked-4-sent', ['linked.expected', 'linked.answering'])
 
-    const clerk = await visitor(browser, city.url, how)
+    const clerk = await stage.visitor(how)
     await signIn(clerk, 'clerk')
     const first = await accept(clerk, await membersOf(clerk, slip), birth)
     await look(clerk, 'linked-5-accepted')
@@ -110,7 +100,7 @@ async function accept(
 /** Each in turn does what the dossier waits for; the last of them decides. */
 async function workThrough(how: Combination, code: string, usernames: readonly string[]): Promise<void> {
   for (const username of usernames) {
-    const visit = await visitor(browser, city.url, how)
+    const visit = await stage.visitor(how)
     await signIn(visit, username)
     await openByCode(visit, code)
     const id = /ho-so\/([0-9a-f-]+)/.exec(visit.page.url())?.[1] ?? ''
@@ -127,7 +117,7 @@ async function workThrough(how: Combination, code: string, usernames: readonly s
 
 /** Whoever decides the second sees the filing it belongs to, and whose papers these are. */
 async function seenByThePolice(how: Combination, code: string): Promise<void> {
-  const visit = await visitor(browser, city.url, how)
+  const visit = await stage.visitor(how)
   const { page, speech } = visit
   await signIn(visit, 'police')
   await openByCode(visit, code)
@@ -141,7 +131,7 @@ async function seenByThePolice(how: Combination, code: string): Promise<void> {
 
 /** With code and secret alone: one line for each agency, and the one appointment as far as it is known. */
 async function followed(how: Combination, slip: Slip, name: string, said: readonly string[]): Promise<void> {
-  const visit = await visitor(browser, city.url, how, { scripts: false })
+  const visit = await stage.visitor(how, { scripts: false })
   const { page, speech } = visit
   await openPortal(visit, '/tra-cuu')
   await typeCodes(visit, slip)

@@ -1,29 +1,19 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { after, afterEach, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { combinations, openBrowser, visitor, type Combination, type Visit } from './support/browser.ts'
+import { test } from 'node:test'
+import { combinations, type Combination, type Visit } from './support/browser.ts'
 import { fillIn, goOn, openPortal, recognition, slipOf, type Slip } from './support/citizen.ts'
-import { journeyCity, type JourneyCity } from './support/city.ts'
 import { openByCode, perform, signIn } from './support/desk.ts'
-import { closeAll, look, tabTo } from './support/look.ts'
+import { look, tabTo } from './support/look.ts'
+import { openStage } from './support/stage.ts'
 
 const people = ['demo-lan', 'demo-tung']
 
-let city: JourneyCity
-let browser: Browser
-before(async () => {
-  ;[city, browser] = await Promise.all([journeyCity(), openBrowser()])
-})
-afterEach(() => closeAll(browser))
-after(async () => {
-  await browser?.close()
-  await city?.close()
-})
+const stage = openStage()
 
 for (const [no, how] of combinations.entries()) {
   test(`a dossier filed online without scripts and followed by its QR (${how.name})`, async () => {
-    const citizen = await visitor(browser, city.url, how, { scripts: false })
+    const citizen = await stage.visitor(how, { scripts: false })
     await findProcedure(citizen)
     await fillIn(citizen, people[no % people.length] ?? '', (name) => look(citizen, `online-2-${name}`))
     await goOn(citizen, 'xong')
@@ -56,7 +46,7 @@ async function findProcedure(visit: Visit): Promise<void> {
 }
 
 async function acceptAtTheCounter(how: Combination, { code }: Slip): Promise<void> {
-  const visit = await visitor(browser, city.url, how)
+  const visit = await stage.visitor(how)
   await signIn(visit, 'clerk')
   await openByCode(visit, code)
   await look(visit, 'online-4-at-the-counter')
@@ -68,11 +58,11 @@ async function acceptAtTheCounter(how: Combination, { code }: Slip): Promise<voi
 
 /** What the camera of a telephone opens: the token is gone from the address at once, the day promised is there. */
 async function followByQr(how: Combination, { code, secret }: Slip): Promise<void> {
-  const visit = await visitor(browser, city.url, how, { scripts: false })
+  const visit = await stage.visitor(how, { scripts: false })
   const { page, speech } = visit
   await openPortal(visit)
-  await page.goto(`${city.url}/tra-cuu/qr/${code}.${secret}`)
-  assert.equal(page.url(), `${city.url}/tra-cuu/${code}`)
+  await page.goto(`${stage.url}/tra-cuu/qr/${code}.${secret}`)
+  assert.equal(page.url(), `${stage.url}/tra-cuu/${code}`)
   const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
   assert.ok(title.startsWith(speech.say('track.title.appointment', { day: '' }).trim()), title)
   assert.ok(!(await page.content()).includes(secret), 'nor does the page hold the secret')

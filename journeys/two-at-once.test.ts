@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { combinations, openBrowser, visitor, type Visit } from './support/browser.ts'
+import { test } from 'node:test'
+import { combinations, type Visit } from './support/browser.ts'
 import { fillIn, goOn, openPortal, slipOf } from './support/citizen.ts'
-import { journeyCity, type JourneyCity } from './support/city.ts'
 import {
   formOf,
   historyLength,
@@ -14,27 +12,19 @@ import {
   signIn,
   takenIn,
 } from './support/desk.ts'
-import { closeAll, look, tabTo, well } from './support/look.ts'
+import { look, tabTo, well } from './support/look.ts'
+import { openStage } from './support/stage.ts'
 
 const typed = 'Thiếu chữ ký của người khai ở trang hai.'
 
-let city: JourneyCity
-let browser: Browser
-before(async () => {
-  ;[city, browser] = await Promise.all([journeyCity(), openBrowser()])
-})
-afterEach(() => closeAll(browser))
-after(async () => {
-  await browser?.close()
-  await city?.close()
-})
+const stage = openStage()
 
 for (const how of combinations) {
   test(`two officials on one dossier: the later one is told and loses no word (${how.name})`, async () => {
-    const clerk = await visitor(browser, city.url, how)
+    const clerk = await stage.visitor(how)
     await signIn(clerk, 'clerk')
     const { id } = await takenIn(clerk, 'Lý Văn Đồng Thời')
-    const later = await visitor(browser, city.url, how, { refused: [409] })
+    const later = await stage.visitor(how, { refused: [409] })
     // This one's line to the server is bad: no news comes by itself.
     await later.context.route('**/api/live', (route) => route.abort())
     await signIn(later, 'justice')
@@ -42,7 +32,7 @@ for (const how of combinations) {
     await perform(later, 'take')
     await openAct(later, 'request-supplement')
     await writeRequest(later)
-    const sooner = await visitor(browser, city.url, how)
+    const sooner = await stage.visitor(how)
     await signIn(sooner, 'justice')
     await openFromToday(sooner, id)
     await later.context.route(`**/api/items/${id}`, (route) => route.abort())
@@ -59,10 +49,10 @@ for (const how of combinations) {
   })
 
   test(`a double click is one fact (${how.name})`, async () => {
-    const visit = await visitor(browser, city.url, how)
+    const visit = await stage.visitor(how)
     await signIn(visit, 'clerk')
     const { id } = await takenIn(visit, 'Lý Văn Bấm Đôi')
-    const justice = await visitor(browser, city.url, how)
+    const justice = await stage.visitor(how)
     await signIn(justice, 'justice')
     await openFromToday(justice, id)
     const [before, { version }] = [await historyLength(justice, id), await itemOf(justice, id)]
@@ -75,7 +65,7 @@ for (const how of combinations) {
   })
 
   test(`going back after sending, and sending from a second tab, files nothing twice (${how.name})`, async () => {
-    const visit = await visitor(browser, city.url, how)
+    const visit = await stage.visitor(how)
     await fillIn(visit, 'demo-ba-sau', () => Promise.resolve())
     const second = { ...visit, page: await visit.context.newPage() }
     await second.page.goto(visit.page.url())

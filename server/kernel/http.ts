@@ -15,6 +15,7 @@ import { Refusal, type RefusalKind, type Texts } from './errors.ts'
 import { refusalOfSchema } from './schema-refusal.ts'
 import { uuidv7 } from './ids.ts'
 import type { Clock } from './clock.ts'
+import { addressForLog } from './log-address.ts'
 
 export type HttpServer = FastifyInstance<
   import('node:http').Server,
@@ -68,7 +69,7 @@ declare module 'fastify' {
 
 export async function createHttp(options: HttpOptions): Promise<HttpServer> {
   const app: HttpServer = Fastify({
-    logger: { level: options.log, serializers: { req: withoutQuery } },
+    logger: { level: options.log, serializers: { req: loggedRequest } },
     genReqId: () => uuidv7(options.clock()),
     bodyLimit: 1_048_576,
     trustProxy: options.trustProxy?.length ? options.trustProxy : false,
@@ -200,19 +201,12 @@ function asRefusal(error: Error, request: FastifyRequest): Refusal {
   })
 }
 
-/** Addresses are logged without what stands behind "?" and without tracking tokens: those may open a dossier. */
-function withoutQuery(request: FastifyRequest): Record<string, unknown> {
+function loggedRequest(request: FastifyRequest): Record<string, unknown> {
   return {
     method: request.method,
-    url: withoutToken(request),
+    url: addressForLog(request.url, request.routeOptions.url),
     id: request.id,
   }
 }
-
-/** By the route, because an address may spell its letters as `%71`. */
-const withoutToken = (request: FastifyRequest): string =>
-  request.routeOptions.url?.startsWith('/tra-cuu/qr/')
-    ? '/tra-cuu/qr/…'
-    : request.url.replace(/\?.*$/, '').replace(/(\/tra-cuu\/qr\/).*/, '$1…')
 
 export const newSecret = (bytes = 16): string => randomBytes(bytes).toString('base64url')
